@@ -1,0 +1,151 @@
+//! What the task module means: every task with the resolved type of each parameter and result.
+//!
+//! A `Schema` forgets how TypeScript spelled a type (aliases are followed, interfaces are flattened)
+//! but keeps where it was written and what its author said about it. It knows nothing about bytes:
+//! offsets and sizes belong to [`crate::wire`].
+
+use crate::source::Span;
+
+/// Everything that one task module exports, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// In the order of the source.
+    pub tasks: Vec<Task>,
+    pub types: TypeTable,
+}
+
+/// One exported function.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The exported name, as the app calls it.
+    pub name: String,
+    /// The text of the doc comment, without its stars; empty where there is none.
+    pub doc: String,
+    pub params: Vec<Param>,
+    /// The result with promises taken off.
+    pub result: TypeId,
+    pub span: Span,
+}
+
+/// One parameter of a task.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// The declared name, or `argument0` and so on where a pattern stands instead of a name.
+    pub name: String,
+    pub ty: TypeId,
+    /// The caller may leave the argument out (`x?: T`, `x = 1`).
+    pub optional: bool,
+    pub span: Span,
+}
+
+/// Index into [`TypeTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// All types of a schema. A recursive type refers to itself by its id.
+#[derive(Clone, Debug, Default)]
+pub struct TypeTable {
+    pub types: Vec<TypeDef>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The name the user gave it, where there is one: `Point`. Used in messages and in generated names.
+    pub name: Option<String>,
+    pub kind: TypeKind,
+    pub span: Span,
+}
+
+/// The closed set of things that can cross to a worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// `void` as a result: whatever comes back is dropped.
+    Void,
+    Undefined,
+    Null,
+    Boolean,
+    Number,
+    BigInt,
+    String,
+    /// One or more literals of any primitive kind, in source order, without duplicates: `"a" | "b" | 3`.
+    /// `true | false` is `Boolean`.
+    Literals(Vec<Literal>),
+    Date,
+    /// `ArrayBuffer`, `DataView` and the typed arrays.
+    Bytes(View),
+    Array(TypeId),
+    /// Fixed tuples: no optional and no rest members.
+    Tuple(Vec<TypeId>),
+    Record(Vec<Field>),
+    Union(Union),
+    /// What could not be proven: travels in the self-describing dynamic cell.
+    Dynamic,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    Boolean(bool),
+    /// Never NaN; `-0` is kept apart from `0` by its bits.
+    Number(f64),
+    /// Decimal digits with an optional leading minus.
+    BigInt(String),
+    String(String),
+}
+
+/// The kinds of binary data; each arrives as the class it was sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    ArrayBuffer,
+    DataView,
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float16Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
+}
+
+/// One named property of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub ty: TypeId,
+    /// `x?: T`: an absent property arrives absent.
+    pub optional: bool,
+    pub span: Span,
+}
+
+/// Two or more variants that can be told apart when a value is seen.
+///
+/// Flat: no variant is itself a union, `Void` or `Dynamic`. `null` and `undefined` are ordinary
+/// variants, so `T | null` is a union of two. Variants keep the order of the source, and at most
+/// one of them is `Literals`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    pub variants: Vec<TypeId>,
+    /// The property whose literal value tells the records among the variants apart; `None` where
+    /// there are fewer than two records.
+    pub discriminant: Option<String>,
+}
+
+impl TypeTable {
+    pub fn get(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+
+    pub fn kind(&self, id: TypeId) -> &TypeKind {
+        &self.get(id).kind
+    }
+
+    pub fn push(&mut self, ty: TypeDef) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).expect("knit: more than 2^32 types"));
+        self.types.push(ty);
+        id
+    }
+}

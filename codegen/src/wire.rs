@@ -1,0 +1,158 @@
+//! What travels: every message as bytes at fixed offsets.
+//!
+//! A message is a *fixed part*, whose size the types alone decide, followed by a *tail* with
+//! everything of variable length. Fixed parts hold scalars in place and refer to the tail by
+//! (offset, count) pairs, offsets counted in bytes from the start of the message:
+//!
+//! ```text
+//! 0                     fixed.size        (each tail part starts at a multiple of 8)
+//! ├─ x f64 ─┬─ label (offset, chars) ─┬────────┬───────────────┐
+//! │ 1.5     │ 24, 5                   │ tag …  │ h e l l o     │
+//! └─────────┴─────────────────────────┴────────┴───────────────┘
+//! ```
+//!
+//! All numbers are little-endian. A message starts at a multiple of 8 bytes.
+
+use crate::schema::{Literal, View};
+
+/// The layout of everything a task module sends and receives.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    /// In the order of [`crate::schema::Schema::tasks`]; a task's index is its id on the wire.
+    pub calls: Vec<Call>,
+    /// Records, arrays, tuples and unions that more than one place may use, each laid out once.
+    pub composites: Vec<Composite>,
+    /// Hash of the canonical text of `calls` and `composites`: equal fingerprints mean equal bytes.
+    pub fingerprint: u64,
+}
+
+/// One task's two messages.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub task: String,
+    /// The parameters, laid out as the members of one record.
+    pub request: Message,
+    pub response: Message,
+}
+
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Size of the fixed part in bytes, a multiple of 8; 0 for no arguments or no result.
+    pub size: u32,
+    /// Whether anything can follow the fixed part. Without a tail, a small message fits its slot
+    /// and the encoder has nothing to measure.
+    pub tail: bool,
+    /// Sorted by declaration; offsets are from the start of the message.
+    pub slots: Vec<Slot>,
+}
+
+/// A named place in a fixed part.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub name: String,
+    /// Bytes from the start of the enclosing composite or message.
+    pub offset: u32,
+    pub shape: Shape,
+    /// Where the presence byte stands, if the property or parameter may be absent: 0 absent, 1 present.
+    pub presence: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CompositeId(pub u32);
+
+/// How one value stands in a fixed part. Sizes and alignments in bytes are given as (size, align).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// `void`, `undefined`, `null`, a single literal: nothing travels. (0, 1)
+    Unit(Unit),
+    /// 0 or 1. (1, 1)
+    Boolean,
+    /// IEEE 754 double. (8, 8)
+    Number,
+    /// Milliseconds as a double, NaN for an invalid date. (8, 8)
+    Date,
+    /// Index into a list of literals. (1, 1), or (2, 2) past 256 literals
+    Literals(Vec<Literal>),
+    /// The low 64 bits in place, or a tail with the magnitude. (16, 8)
+    BigInt,
+    /// Tail of Latin-1 or UTF-16 code units: offset u32, (length << 1 | wide) u32. (8, 4)
+    Text,
+    /// Tail of bytes: offset u32, length in bytes u32. (8, 4)
+    Bytes(View),
+    /// Tail of elements at a fixed stride: offset u32, count u32. (8, 4)
+    List(CompositeId),
+    /// Laid out in place. (its size, its align)
+    Inline(CompositeId),
+    /// A recursive type cannot hold itself in place: it goes to the tail. offset u32. (4, 4)
+    Boxed(CompositeId),
+    /// Self-describing tail: offset u32, length in bytes u32. (8, 4)
+    Dynamic,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unit {
+    Void,
+    Undefined,
+    Null,
+    Literal(Literal),
+}
+
+/// Something with parts. `name` is unique in the module and fit for an identifier.
+#[derive(Clone, Debug)]
+pub struct Composite {
+    pub name: String,
+    /// As messages should call it: `Point`, `Point[]`, `string | number`.
+    pub title: String,
+    pub size: u32,
+    pub align: u32,
+    /// Whether anything of it goes to the tail.
+    pub tail: bool,
+    pub layout: Layout,
+}
+
+#[derive(Clone, Debug)]
+pub enum Layout {
+    Record(Vec<Slot>),
+    Tuple(Vec<Slot>),
+    /// `size` and `align` of the composite are those of the list's own (offset, count) pair;
+    /// `stride` is the distance between elements, at least 1.
+    List { element: Shape, stride: u32 },
+    Union(UnionLayout),
+}
+
+/// A tag byte that says which variant is there, and one area that all variants share.
+#[derive(Clone, Debug)]
+pub struct UnionLayout {
+    /// Offset of the tag byte, which holds the index of the variant.
+    pub tag: u32,
+    /// Offset of the area.
+    pub area: u32,
+    pub variants: Vec<Variant>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub shape: Shape,
+    /// How an encoder recognises a value of this variant.
+    pub test: Test,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    Undefined,
+    Null,
+    Boolean,
+    Number,
+    BigInt,
+    String,
+    /// Equal to one of these literals.
+    Literals(Vec<Literal>),
+    Date,
+    Bytes(View),
+    /// `Array.isArray`: a list or a tuple.
+    Array,
+    /// Any other object.
+    Object,
+    /// An object whose property has one of these literal values.
+    Property { name: String, values: Vec<Literal> },
+}

@@ -1,0 +1,102 @@
+//! The bytes of a lane: one worker's region of shared memory, as both ends must see it.
+//!
+//! This file is the only place where the layout is written down. `runtime/ts/abi.ts` (constants for
+//! TypeScript) and `runtime/src/abi_asserts.rs` (compile-time proofs) are generated from it; a test
+//! holds them fresh. Everything in a region is untrusted: each side checks what it reads.
+//!
+//! ```text
+//! 0        LaneHeader         4 cache lines of 64 bytes
+//! 256      submission ring    slots × Slot, written by the host, marked by the worker
+//! …        completion ring    slots × Slot, written by the worker
+//! …        request arena      tails and large arguments, written by the host
+//! …        response arena     the same for results, written by the worker
+//! ```
+
+/// `KNIT` in ASCII, little-endian: the first word of every region.
+pub const MAGIC: u32 = 0x5449_4e4b;
+
+/// Raised whenever the meaning of a byte in a region or a message changes.
+pub const LAYOUT_VERSION: u32 = 1;
+
+/// Slots of each ring. A power of two, so that a position becomes an index by masking.
+pub const RING_SLOTS: u32 = 1024;
+
+/// Bytes of a slot that hold a message too small for an arena.
+pub const SLOT_PAYLOAD: u32 = 104;
+
+/// Arena blocks start at multiples of this many bytes, one cache line.
+pub const ARENA_ALIGN: u32 = 64;
+
+/// `Slot::turn` of a submission is `position * 2 + TURN_SUBMITTED` once it may be taken …
+pub const TURN_SUBMITTED: u32 = 1;
+
+/// … and `position * 2 + TURN_STARTED` from when the worker has its arguments and runs it.
+/// Completions use `TURN_SUBMITTED` alone.
+pub const TURN_STARTED: u32 = 2;
+
+/// `Slot::kind` of a completion: the task returned.
+pub const STATUS_RETURNED: u32 = 0;
+
+/// `Slot::kind` of a completion: the task threw; the message is one dynamic cell.
+pub const STATUS_THREW: u32 = 1;
+
+/// `Slot::kind` of a completion: the worker has booted; `call` is 0.
+pub const STATUS_READY: u32 = 2;
+
+/// The first bytes of a region. The host fills in line 0 before the worker starts.
+#[repr(C)]
+pub struct LaneHeader {
+    /// [`MAGIC`].
+    pub magic: u32,
+    /// [`LAYOUT_VERSION`] of the host.
+    pub version: u32,
+    /// Low half of the schema fingerprint the host was generated from.
+    pub fingerprint_low: u32,
+    /// High half of it.
+    pub fingerprint_high: u32,
+    /// [`RING_SLOTS`] of the host.
+    pub slots: u32,
+    /// Bytes of the request arena, a multiple of [`ARENA_ALIGN`].
+    pub request_bytes: u32,
+    /// Bytes of the response arena, a multiple of [`ARENA_ALIGN`].
+    pub response_bytes: u32,
+    pub reserved: [u32; 9],
+
+    /// Line 1: 1 while the host waits in its event loop; the worker swaps it to 0 and rings.
+    pub host_parked: u32,
+    /// 1 while the host has messages that wait for room in the request arena or the submission ring.
+    pub host_wants_room: u32,
+    pub reserved_host: [u32; 14],
+
+    /// Line 2: 1 while the worker waits in its event loop; the host swaps it to 0 and rings.
+    pub worker_parked: u32,
+    /// 1 while the worker has results that wait for room.
+    pub worker_wants_room: u32,
+    pub reserved_worker: [u32; 14],
+
+    /// Line 3, written by the host: how many completions it has taken; their slots and arena
+    /// blocks are the worker's again.
+    pub completions_taken: u32,
+    pub reserved_taken: [u32; 15],
+}
+
+/// One place in a ring: two cache lines, of which a small message touches only the first.
+#[repr(C, align(128))]
+pub struct Slot {
+    /// Which position this slot holds and how far its call is; published last, with release order.
+    pub turn: u32,
+    /// The call this belongs to, chosen by the host, returned by the worker.
+    pub call: u32,
+    /// Submission: the task's id. Completion: a `STATUS_` value.
+    pub kind: u32,
+    /// Bytes of the message.
+    pub size: u32,
+    /// Where the message is, in bytes from the start of its arena; [`IN_SLOT`] for `payload`.
+    pub offset: u32,
+    pub reserved: u32,
+    /// The message, when it fits.
+    pub payload: [u8; SLOT_PAYLOAD as usize],
+}
+
+/// `Slot::offset` of a message that stands in the slot itself.
+pub const IN_SLOT: u32 = 0xffff_ffff;
