@@ -22,7 +22,7 @@ pub const LAYOUT_VERSION: u32 = 1;
 pub const RING_SLOTS: u32 = 1024;
 
 /// Bytes of a slot that hold a message too small for an arena.
-pub const SLOT_PAYLOAD: u32 = 104;
+pub const PAYLOAD_BYTES: u32 = 104;
 
 /// Arena blocks start at multiples of this many bytes, one cache line.
 pub const ARENA_ALIGN: u32 = 64;
@@ -95,7 +95,7 @@ pub struct Slot {
     pub offset: u32,
     pub reserved: u32,
     /// The message, when it fits.
-    pub payload: [u8; SLOT_PAYLOAD as usize],
+    pub payload: [u8; PAYLOAD_BYTES as usize],
 }
 
 /// `Slot::offset` of a message that stands in the slot itself.
