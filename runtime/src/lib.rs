@@ -1,0 +1,3 @@
+pub mod layout;
+
+mod abi_asserts;

@@ -1,0 +1,29 @@
+//! Files that are generated and committed are what the generator makes now. `UPDATE=1` rewrites them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use knit_codegen::abi;
+
+#[test]
+fn abi_is_fresh() {
+    let layout = fs::read_to_string(root().join("runtime/src/layout.rs")).unwrap();
+    let abi = abi::read(&layout).unwrap();
+    check("runtime/ts/abi.ts", &abi::typescript(&abi));
+    check("runtime/src/abi_asserts.rs", &abi::assertions(&abi));
+}
+
+fn check(path: &str, expected: &str) {
+    let file = root().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(file, expected).unwrap();
+        return;
+    }
+    let found = fs::read_to_string(file).unwrap_or_default();
+    let renewal = "UPDATE=1 cargo test --test tests generated";
+    assert!(found == expected, "{path} is stale; run: {renewal}");
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
