@@ -7,7 +7,7 @@ use crate::layout::{LaneHeader, Slot};
 use core::mem::{align_of, offset_of, size_of};
 
 const _: () = {
-    assert!(size_of::<LaneHeader>() == 256);
+    assert!(size_of::<LaneHeader>() == 640);
     assert!(align_of::<LaneHeader>() == 4);
     assert!(offset_of!(LaneHeader, magic) == 0);
     assert!(offset_of!(LaneHeader, version) == 4);
@@ -17,14 +17,16 @@ const _: () = {
     assert!(offset_of!(LaneHeader, request_bytes) == 20);
     assert!(offset_of!(LaneHeader, response_bytes) == 24);
     assert!(offset_of!(LaneHeader, reserved) == 28);
-    assert!(offset_of!(LaneHeader, host_parked) == 64);
-    assert!(offset_of!(LaneHeader, host_wants_room) == 68);
-    assert!(offset_of!(LaneHeader, reserved_host) == 72);
-    assert!(offset_of!(LaneHeader, worker_parked) == 128);
-    assert!(offset_of!(LaneHeader, worker_wants_room) == 132);
-    assert!(offset_of!(LaneHeader, reserved_worker) == 136);
-    assert!(offset_of!(LaneHeader, completions_taken) == 192);
-    assert!(offset_of!(LaneHeader, reserved_taken) == 196);
+    assert!(offset_of!(LaneHeader, host_parked) == 128);
+    assert!(offset_of!(LaneHeader, host_wants_room) == 132);
+    assert!(offset_of!(LaneHeader, reserved_host) == 136);
+    assert!(offset_of!(LaneHeader, worker_parked) == 256);
+    assert!(offset_of!(LaneHeader, worker_wants_room) == 260);
+    assert!(offset_of!(LaneHeader, reserved_worker) == 264);
+    assert!(offset_of!(LaneHeader, completions_taken) == 384);
+    assert!(offset_of!(LaneHeader, reserved_taken) == 388);
+    assert!(offset_of!(LaneHeader, calls_started) == 512);
+    assert!(offset_of!(LaneHeader, reserved_started) == 516);
 };
 
 const _: () = {

@@ -5,8 +5,8 @@
 //! holds them fresh. Everything in a region is untrusted: each side checks what it reads.
 //!
 //! ```text
-//! 0        LaneHeader         4 cache lines of 64 bytes
-//! 256      submission ring    slots × Slot, written by the host, marked by the worker
+//! 0        LaneHeader         5 pairs of cache lines, each with one writer in the hot path
+//! 640      submission ring    slots × Slot, written by the host
 //! …        completion ring    slots × Slot, written by the worker
 //! …        request arena      tails and large arguments, written by the host
 //! …        response arena     the same for results, written by the worker
@@ -27,13 +27,6 @@ pub const PAYLOAD_BYTES: u32 = 104;
 /// Arena blocks start at multiples of this many bytes, one cache line.
 pub const ARENA_ALIGN: u32 = 64;
 
-/// `Slot::turn` of a submission is `position * 2 + TURN_SUBMITTED` once it may be taken …
-pub const TURN_SUBMITTED: u32 = 1;
-
-/// … and `position * 2 + TURN_STARTED` from when the worker has its arguments and runs it.
-/// Completions use `TURN_SUBMITTED` alone.
-pub const TURN_STARTED: u32 = 2;
-
 /// `Slot::kind` of a completion: the task returned.
 pub const STATUS_RETURNED: u32 = 0;
 
@@ -43,7 +36,8 @@ pub const STATUS_THREW: u32 = 1;
 /// `Slot::kind` of a completion: the worker has booted; `call` is 0.
 pub const STATUS_READY: u32 = 2;
 
-/// The first bytes of a region. The host fills in line 0 before the worker starts.
+/// The first bytes of a region. The host fills in line 0 before the worker starts. What is written
+/// often stands 128 bytes from everything else, as processors fetch cache lines in pairs.
 #[repr(C)]
 pub struct LaneHeader {
     /// [`MAGIC`].
@@ -60,30 +54,37 @@ pub struct LaneHeader {
     pub request_bytes: u32,
     /// Bytes of the response arena, a multiple of [`ARENA_ALIGN`].
     pub response_bytes: u32,
-    pub reserved: [u32; 9],
+    pub reserved: [u32; 25],
 
-    /// Line 1: 1 while the host waits in its event loop; the worker swaps it to 0 and rings.
+    /// 1 while the host waits in its event loop; the worker swaps it to 0 and rings.
     pub host_parked: u32,
     /// 1 while the host has messages that wait for room in the request arena or the submission ring.
     pub host_wants_room: u32,
-    pub reserved_host: [u32; 14],
+    pub reserved_host: [u32; 30],
 
-    /// Line 2: 1 while the worker waits in its event loop; the host swaps it to 0 and rings.
+    /// 1 while the worker waits in its event loop; the host swaps it to 0 and rings.
     pub worker_parked: u32,
     /// 1 while the worker has results that wait for room.
     pub worker_wants_room: u32,
-    pub reserved_worker: [u32; 14],
+    pub reserved_worker: [u32; 30],
 
-    /// Line 3, written by the host: how many completions it has taken; their slots and arena
-    /// blocks are the worker's again.
+    /// Written by the host: how many completions it has taken; their slots and arena blocks are the
+    /// worker's again.
     pub completions_taken: u32,
-    pub reserved_taken: [u32; 15],
+    pub reserved_taken: [u32; 31],
+
+    /// Written by the worker: how many calls it has started, that is, holds the arguments of and
+    /// runs. Calls start in the order of their positions, so the slots below are the host's again,
+    /// and a call is `submitted` at or above this position, `started` below, `done` once completed.
+    pub calls_started: u32,
+    pub reserved_started: [u32; 31],
 }
 
 /// One place in a ring: two cache lines, of which a small message touches only the first.
 #[repr(C, align(128))]
 pub struct Slot {
-    /// Which position this slot holds and how far its call is; published last, with release order.
+    /// Position of the message in its ring plus one, in the low 32 bits: published last, it says that
+    /// the message is there to be taken.
     pub turn: u32,
     /// The call this belongs to, chosen by the host, returned by the worker.
     pub call: u32,

@@ -18,15 +18,6 @@ export const PAYLOAD_BYTES = 104;
 /** Arena blocks start at multiples of this many bytes, one cache line. */
 export const ARENA_ALIGN = 64;
 
-/** `Slot::turn` of a submission is `position * 2 + TURN_SUBMITTED` once it may be taken … */
-export const TURN_SUBMITTED = 1;
-
-/**
- * … and `position * 2 + TURN_STARTED` from when the worker has its arguments and runs it.
- * Completions use `TURN_SUBMITTED` alone.
- */
-export const TURN_STARTED = 2;
-
 /** `Slot::kind` of a completion: the task returned. */
 export const STATUS_RETURNED = 0;
 
@@ -36,8 +27,11 @@ export const STATUS_THREW = 1;
 /** `Slot::kind` of a completion: the worker has booted; `call` is 0. */
 export const STATUS_READY = 2;
 
-/** The first bytes of a region. The host fills in line 0 before the worker starts. */
-export const LANE_BYTES = 256;
+/**
+ * The first bytes of a region. The host fills in line 0 before the worker starts. What is written
+ * often stands 128 bytes from everything else, as processors fetch cache lines in pairs.
+ */
+export const LANE_BYTES = 640;
 
 /** {@link MAGIC}. */
 export const LANE_MAGIC = 0;
@@ -60,28 +54,38 @@ export const LANE_REQUEST_BYTES = 20;
 /** Bytes of the response arena, a multiple of {@link ARENA_ALIGN}. */
 export const LANE_RESPONSE_BYTES = 24;
 
-/** Line 1: 1 while the host waits in its event loop; the worker swaps it to 0 and rings. */
-export const LANE_HOST_PARKED = 64;
+/** 1 while the host waits in its event loop; the worker swaps it to 0 and rings. */
+export const LANE_HOST_PARKED = 128;
 
 /** 1 while the host has messages that wait for room in the request arena or the submission ring. */
-export const LANE_HOST_WANTS_ROOM = 68;
+export const LANE_HOST_WANTS_ROOM = 132;
 
-/** Line 2: 1 while the worker waits in its event loop; the host swaps it to 0 and rings. */
-export const LANE_WORKER_PARKED = 128;
+/** 1 while the worker waits in its event loop; the host swaps it to 0 and rings. */
+export const LANE_WORKER_PARKED = 256;
 
 /** 1 while the worker has results that wait for room. */
-export const LANE_WORKER_WANTS_ROOM = 132;
+export const LANE_WORKER_WANTS_ROOM = 260;
 
 /**
- * Line 3, written by the host: how many completions it has taken; their slots and arena
- * blocks are the worker's again.
+ * Written by the host: how many completions it has taken; their slots and arena blocks are the
+ * worker's again.
  */
-export const LANE_COMPLETIONS_TAKEN = 192;
+export const LANE_COMPLETIONS_TAKEN = 384;
+
+/**
+ * Written by the worker: how many calls it has started, that is, holds the arguments of and
+ * runs. Calls start in the order of their positions, so the slots below are the host's again,
+ * and a call is `submitted` at or above this position, `started` below, `done` once completed.
+ */
+export const LANE_CALLS_STARTED = 512;
 
 /** One place in a ring: two cache lines, of which a small message touches only the first. */
 export const SLOT_BYTES = 128;
 
-/** Which position this slot holds and how far its call is; published last, with release order. */
+/**
+ * Position of the message in its ring plus one, in the low 32 bits: published last, it says that
+ * the message is there to be taken.
+ */
 export const SLOT_TURN = 0;
 
 /** The call this belongs to, chosen by the host, returned by the worker. */

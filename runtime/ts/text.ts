@@ -5,14 +5,13 @@
 import { mismatch } from "./check.ts";
 import { corrupt } from "./cursor.ts";
 import type { Reader, Writer } from "./cursor.ts";
+import { longestRecent, recent } from "./recent.ts";
 
 const isDeno = "Deno" in globalThis;
-const isBun = "Bun" in globalThis;
 
 // Up to these lengths a loop in JavaScript beats a call into the engine (measured in nanoseconds:
 // Node 24 `utf8Write` 33-67 at any length, a loop 2 per unit; Deno's writes take 120 and more).
 const loopWrites = isDeno ? 48 : 14;
-const loopReads = isBun ? 4 : 12;
 
 // A write that stops at `length` bytes could have been cut short at a wide character; one that had
 // room for one more character of any width and still took `length` bytes saw only ASCII.
@@ -94,38 +93,8 @@ const { fromCharCode } = String;
 
 /** Reads `length` one-byte units at `at`, which the caller has checked. */
 export function readLatin(from: Reader, at: number, length: number): string {
-  if (length > loopReads) return from.text.latin1Slice(at, at + length);
-  const b = from.u8;
-  // One call with the units as arguments makes a flat string at once; the lengths are those where it wins.
-  switch (length) {
-    case 0:
-      return "";
-    case 1:
-      return fromCharCode(b[at]!);
-    case 2:
-      return fromCharCode(b[at]!, b[at + 1]!);
-    case 3:
-      return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!);
-    case 4:
-      return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!);
-    default:
-      return readHalves(from, at, length);
-  }
-}
-
-// prettier-ignore
-function readHalves(from: Reader, at: number, length: number): string {
-  const b = from.u8;
-  switch (length) {
-    case 5: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!);
-    case 6: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!);
-    case 7: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!);
-    case 8: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!);
-    case 9: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!, b[at + 8]!);
-    case 10: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!, b[at + 8]!, b[at + 9]!);
-    case 11: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!, b[at + 8]!, b[at + 9]!, b[at + 10]!);
-    default: return fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!, b[at + 8]!, b[at + 9]!, b[at + 10]!, b[at + 11]!);
-  }
+  if (length > longestRecent || (at & 3) !== 0) return from.text.latin1Slice(at, at + length);
+  return recent(from, at, length);
 }
 
 /** Reads `length` two-byte units at `at`, which the caller has checked. */

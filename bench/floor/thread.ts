@@ -1,0 +1,5 @@
+import { workerData } from "node:worker_threads";
+
+import { floorWorker } from "./ring.ts";
+
+floorWorker(workerData as SharedArrayBuffer);

@@ -1,0 +1,44 @@
+// The few things that differ between Node.js, Deno and Bun, in one place.
+
+import { availableParallelism } from "node:os";
+import { setImmediate, setInterval } from "node:timers";
+
+export type RuntimeName = "node" | "deno" | "bun";
+
+export const runtimeName: RuntimeName =
+  "Deno" in globalThis ? "deno" : "Bun" in globalThis ? "bun" : "node";
+
+/** Whether two threads can make progress at the same time; if not, spinning only delays the other. */
+export const canSpin: boolean = availableParallelism() > 1;
+
+/** Runs `task` in a turn of the event loop of its own, after pending I/O. */
+export function afterInput(task: () => void): void {
+  setImmediate(task);
+}
+
+/** Something that keeps the process alive while it is held. */
+export interface KeepAlive {
+  hold(): void;
+  release(): void;
+}
+
+const aLongTime = 2 ** 30;
+
+/** `Atomics.waitAsync` and idle workers do not keep a process alive by themselves: a timer does. */
+export function keepAlive(): KeepAlive {
+  const timer = setInterval(() => {}, aLongTime);
+  timer.unref();
+  let held = false;
+  return {
+    hold() {
+      if (held) return;
+      held = true;
+      timer.ref();
+    },
+    release() {
+      if (!held) return;
+      held = false;
+      timer.unref();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+import type { Link } from "../link.ts";
+export function processLink(): Link | undefined { return undefined; }

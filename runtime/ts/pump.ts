@@ -1,0 +1,169 @@
+// How the host learns of completions: it looks in a microtask, spins for a few microseconds when
+// calls of that kind came back that fast before, and else waits in the event loop for the worker's
+// bell. While it looks it leaves the event loop alone for a millisecond at most.
+
+import type { Host } from "./host.ts";
+import type { Lane } from "./lane.ts";
+import { afterInput, canSpin, keepAlive, type KeepAlive } from "./platform.ts";
+import { mostPatience, type TaskSpec } from "./task.ts";
+
+/** The longest that the host spins without an answer, in milliseconds. */
+const spinTime = 0.03;
+
+/** After this long in microtasks the event loop gets a turn, in milliseconds. */
+const longestTurn = 1;
+
+/** Looks before the clock is asked at all, and the bounds of what it may lead to. */
+const firstLooks = 64;
+const fewestLooks = 50;
+const mostLooks = 10_000;
+
+/** How many times the pump runs between two looks at the clock. */
+const clockEvery = 8;
+
+export class Pump {
+  private readonly host: Host;
+  private readonly alive: KeepAlive = keepAlive();
+  private running = false;
+  private parked = false;
+  private parkedAt = 0;
+  /** A worker was asleep when its call was sent: it needs the core that a spin would keep busy. */
+  private cold = false;
+  private last: TaskSpec | undefined;
+  private rounds = 0;
+  private turnEnds = 0;
+  /** Looks at the rings that take about `spinTime`; measured anew whenever a spin was in vain. */
+  private looks = 1000;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** A call was published on `lane`. */
+  submitted(lane: Lane, spec: TaskSpec): void {
+    this.last = spec;
+    if (lane.wake()) this.cold = true;
+    if (!this.running) this.start();
+  }
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    queueMicrotask(this.run);
+  }
+
+  /** The bell rang: there may be completions, or room. */
+  readonly rang = (): void => {
+    if (this.running) return;
+    this.running = true;
+    const { last } = this;
+    if (last !== undefined && !this.cold && performance.now() - this.parkedAt < 2 * spinTime) {
+      last.patience = Math.min(mostPatience, last.patience + 1);
+    }
+    this.run();
+  };
+
+  private readonly run = (): void => {
+    const { host } = this;
+    if (this.parked) this.unpark();
+    let settled = this.drain();
+    if (settled === 0 && host.pending > 0) {
+      if (this.spin()) settled = this.drain();
+      else if (!this.park()) return;
+    }
+    if (host.hasWaiting) host.flush();
+    if (host.pending === 0) this.rest();
+    else this.continue();
+  };
+
+  private drain(): number {
+    const { host } = this;
+    let settled = 0;
+    for (const lane of host.lanes) {
+      settled += lane.drain(host.specs);
+      if (lane.broken !== undefined) void lane.peer.close();
+    }
+    if (settled > 0) this.cold = false;
+    return settled;
+  }
+
+  /** Lets the promises that were settled go on, and every millisecond the event loop too. */
+  private continue(): void {
+    this.rounds += 1;
+    if (this.rounds % clockEvery === 0 && performance.now() > this.turnEnds) {
+      afterInput(this.nextTurn);
+      return;
+    }
+    queueMicrotask(this.run);
+  }
+
+  private readonly nextTurn = (): void => {
+    this.turnEnds = performance.now() + longestTurn;
+    this.run();
+  };
+
+  /** Whether a completion came within the time that the last kind of call is worth. */
+  private spin(): boolean {
+    const { last } = this;
+    if (!canSpin || this.cold || last === undefined || last.patience === 0) return false;
+    if (this.look(firstLooks) || this.lookOn()) {
+      if (last.patience < mostPatience) last.patience += 1;
+      return true;
+    }
+    last.patience = Math.max(0, last.patience - 2);
+    return false;
+  }
+
+  private look(times: number): boolean {
+    const { lanes } = this.host;
+    for (let time = 0; time < times; time += 1) {
+      for (const lane of lanes) if (lane.hasCompletion()) return true;
+    }
+    return false;
+  }
+
+  /** The rest of the spin; only a spin that was in vain is worth the clock's time. */
+  private lookOn(): boolean {
+    const started = performance.now();
+    if (this.look(this.looks)) return true;
+    const took = performance.now() - started;
+    const looks = Math.round((this.looks * spinTime) / took);
+    this.looks = Math.max(fewestLooks, Math.min(mostLooks, looks));
+    return false;
+  }
+
+  /** Leaves it to the bell; false if the bell will ring, true if there is something to do after all. */
+  private park(): boolean {
+    const { host } = this;
+    this.running = false;
+    this.parked = true;
+    this.parkedAt = performance.now();
+    if (host.pending > 0) this.alive.hold();
+    for (const lane of host.lanes) {
+      if (!lane.park(host.hasWaiting)) {
+        this.running = true;
+        this.unpark();
+        this.drain();
+        return true;
+      }
+      lane.peer.listen();
+    }
+    return false;
+  }
+
+  private unpark(): void {
+    this.parked = false;
+    for (const lane of this.host.lanes) lane.unpark();
+  }
+
+  /** Nothing is in flight. Workers that are still booting will say so by the bell. */
+  rest(): void {
+    this.running = false;
+    this.alive.release();
+    if (this.host.lanes.some(isBooting) && this.park()) this.continue();
+  }
+}
+
+function isBooting(lane: Lane): boolean {
+  return !lane.booted;
+}

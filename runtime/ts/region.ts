@@ -1,0 +1,97 @@
+// One lane's region: where its rings and arenas lie, and the handshake that both ends make before
+// the first call. The offsets come from `abi.ts`; nothing else computes them.
+
+import * as abi from "./abi.ts";
+import { Views } from "./cursor.ts";
+
+/** How many bytes the arenas of a lane get; multiples of `abi.ARENA_ALIGN`. */
+export interface ArenaSizes {
+  readonly request: number;
+  readonly response: number;
+}
+
+export interface Region {
+  readonly buffer: ArrayBufferLike;
+  readonly views: Views;
+  /** Absolute offsets in bytes. */
+  readonly submissions: number;
+  readonly completions: number;
+  readonly requests: Arena;
+  readonly responses: Arena;
+}
+
+interface Arena {
+  readonly start: number;
+  readonly bytes: number;
+}
+
+const ringBytes = abi.RING_SLOTS * abi.SLOT_BYTES;
+const arenas = abi.LANE_BYTES + 2 * ringBytes;
+
+/** Size of a region in bytes. */
+export function regionBytes(sizes: ArenaSizes): number {
+  return arenas + sizes.request + sizes.response;
+}
+
+/** Lays a region out over memory that `regionBytes(sizes)` was asked for. */
+export function layRegion(buffer: ArrayBufferLike, sizes: ArenaSizes): Region {
+  return {
+    buffer,
+    views: new Views(buffer),
+    submissions: abi.LANE_BYTES,
+    completions: abi.LANE_BYTES + ringBytes,
+    requests: { start: arenas, bytes: sizes.request },
+    responses: { start: arenas + sizes.request, bytes: sizes.response },
+  };
+}
+
+/** The host's half of the handshake: writes what this side was built for into a fresh region. */
+export function introduce(region: Region, fingerprint: string): void {
+  const u32 = region.views.u32;
+  u32[abi.LANE_MAGIC >> 2] = abi.MAGIC;
+  u32[abi.LANE_VERSION >> 2] = abi.LAYOUT_VERSION;
+  u32[abi.LANE_FINGERPRINT_LOW >> 2] = low(fingerprint);
+  u32[abi.LANE_FINGERPRINT_HIGH >> 2] = high(fingerprint);
+  u32[abi.LANE_SLOTS >> 2] = abi.RING_SLOTS;
+  u32[abi.LANE_REQUEST_BYTES >> 2] = region.requests.bytes;
+  u32[abi.LANE_RESPONSE_BYTES >> 2] = region.responses.bytes;
+}
+
+/** The worker's half: lays out the region it was given, or says why it cannot. */
+export function meet(buffer: ArrayBufferLike, fingerprint: string): Region | string {
+  if (buffer.byteLength < arenas) return "the region is too small to be one of knit's";
+  const u32 = new Uint32Array(buffer, 0, abi.LANE_BYTES >> 2);
+  const refusal = disagreement(u32, fingerprint);
+  if (refusal !== undefined) return refusal;
+  const sizes = {
+    request: u32[abi.LANE_REQUEST_BYTES >> 2]!,
+    response: u32[abi.LANE_RESPONSE_BYTES >> 2]!,
+  };
+  if (regionBytes(sizes) > buffer.byteLength) return "the region is smaller than its header says";
+  return layRegion(buffer, sizes);
+}
+
+function disagreement(u32: Uint32Array, fingerprint: string): string | undefined {
+  if (u32[abi.LANE_MAGIC >> 2] !== abi.MAGIC) return "the region is not one of knit's";
+  const version = u32[abi.LANE_VERSION >> 2];
+  if (version !== abi.LAYOUT_VERSION || u32[abi.LANE_SLOTS >> 2] !== abi.RING_SLOTS) {
+    return `the host's @knit/runtime uses layout ${version}, the worker's uses ${abi.LAYOUT_VERSION}: install one version for both`;
+  }
+  const theirs = hex(u32[abi.LANE_FINGERPRINT_HIGH >> 2]!) + hex(u32[abi.LANE_FINGERPRINT_LOW >> 2]!);
+  if (theirs !== fingerprint) {
+    return `pool.ts was generated for wire ${theirs}, worker.ts for wire ${fingerprint}: run \`knit gen\` again and restart or rebuild both`;
+  }
+  return undefined;
+}
+
+function high(fingerprint: string): number {
+  return Number.parseInt(fingerprint.slice(0, 8), 16);
+}
+
+function low(fingerprint: string): number {
+  return Number.parseInt(fingerprint.slice(8), 16);
+}
+
+function hex(word: number): string {
+  return word.toString(16).padStart(8, "0");
+}

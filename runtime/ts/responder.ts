@@ -1,0 +1,172 @@
+// How results leave a worker: encoded into the completion ring, or aside when there is no room, in
+// which case they wait until the host says that it has taken more.
+
+import * as abi from "./abi.ts";
+import { Mismatch } from "./check.ts";
+import { overflow, Views, Writer } from "./cursor.ts";
+import { writeDynamic } from "./dynamic/write.ts";
+import { PayloadTooLargeError } from "./errors.ts";
+import { advanced, responsePlace, type LaneLimits } from "./lane.ts";
+import { Queue } from "./queue.ts";
+import type { Region } from "./region.ts";
+import { Producer, shapeOf, type Shape } from "./ring.ts";
+
+type Write = (to: Writer, value: unknown) => void;
+
+/** A result that waits for room, encoded already. */
+interface Waiting {
+  readonly call: number;
+  readonly status: number;
+  readonly message: Uint8Array;
+}
+
+/** Smallest room for a message that is encoded aside, in bytes. */
+const asideBytes = 64 * 1024;
+
+const thrownShape: Shape = shapeOf(8, true);
+const emptyShape: Shape = shapeOf(0, false);
+
+export class Responder {
+  private readonly i32: Int32Array;
+  private readonly producer: Producer;
+  private readonly longest: number;
+  private readonly ring: () => void;
+  private readonly waiting = new Queue<Waiting>();
+
+  constructor(region: Region, limits: LaneLimits, ring: () => void) {
+    this.i32 = region.views.i32;
+    this.longest = limits.longest;
+    this.ring = ring;
+    this.producer = new Producer(region.views, responsePlace(region, limits), () => this.countTaken());
+  }
+
+  get hasWaiting(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** Says that calls are being taken from now on. */
+  ready(): void {
+    this.send(0, abi.STATUS_READY, emptyShape, nothing, undefined);
+  }
+
+  returned(call: number, task: string, shape: Shape, write: Write, value: unknown): void {
+    try {
+      this.send(call, abi.STATUS_RETURNED, shape, write, value);
+    } catch (error) {
+      this.threw(call, refusal(task, error));
+    }
+  }
+
+  threw(call: number, reason: unknown): void {
+    try {
+      this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, reason);
+    } catch {
+      // Something in it cannot cross: what an error says still can.
+      this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, plainly(reason));
+    }
+  }
+
+  private send(call: number, status: number, shape: Shape, write: Write, value: unknown): void {
+    const { producer } = this;
+    if (this.waiting.size > 0 || !producer.open(shape)) {
+      this.sendAside(call, status, shape, write, value);
+      return;
+    }
+    try {
+      write(producer.writer, value);
+    } catch (error) {
+      if (error !== overflow) throw error;
+      this.makeRoom(shape, producer.writer.needed);
+      this.send(call, status, shape, write, value);
+      return;
+    }
+    producer.commit(shape, call, status);
+    this.ringIfParked();
+  }
+
+  /** Looks for more room from now on, or gives up: the message can never fit. */
+  private makeRoom(shape: Shape, needed: number): void {
+    if (needed > this.longest) throw new PayloadTooLargeError("the result", needed, this.longest);
+    shape.usual = Math.min(this.longest, Math.max(needed, shape.usual * 2));
+  }
+
+  private sendAside(call: number, status: number, shape: Shape, write: Write, value: unknown): void {
+    for (;;) {
+      const bytes = Math.min(this.longest, Math.max(asideBytes, shape.usual));
+      const writer = new Writer(new Views(new ArrayBuffer(Math.ceil(bytes / 8) * 8)));
+      try {
+        writer.start(0, shape.fixed, bytes);
+        write(writer, value);
+        this.waiting.push({ call, status, message: writer.u8.subarray(0, writer.end) });
+        this.flush();
+        return;
+      } catch (error) {
+        if (error !== overflow) throw error;
+        this.makeRoom(shape, Math.max(writer.needed, bytes + 1));
+      }
+    }
+  }
+
+  /** Sends what waits, as far as there is room; asks the host for more if there is not enough. */
+  flush(): void {
+    const { i32, waiting, producer } = this;
+    let asked = false;
+    for (let result = waiting.first(); result !== undefined; ) {
+      if (producer.send(result.message, result.call, result.status)) {
+        this.ringIfParked();
+        waiting.shift();
+        result = waiting.first();
+        continue;
+      }
+      if (asked) return;
+      asked = true;
+      // SYNC: pairs with the host's load in `Lane.announce`; then one more look, so that room made
+      // in between is not missed.
+      Atomics.store(i32, abi.LANE_WORKER_WANTS_ROOM >> 2, 1);
+    }
+  }
+
+  private ringIfParked(): void {
+    const parked = abi.LANE_HOST_PARKED >> 2;
+    // SYNC: pairs with the host's store in `Lane.park`, before it looks at the ring once more.
+    if (Atomics.load(this.i32, parked) === 1 && Atomics.exchange(this.i32, parked, 0) === 1) {
+      this.ring();
+    }
+  }
+
+  /** Tells a host that waits for room in the request arena or ring that a call was taken. */
+  tookCall(): void {
+    const wants = abi.LANE_HOST_WANTS_ROOM >> 2;
+    // SYNC: pairs with the host's store in `Lane.park`.
+    if (Atomics.load(this.i32, wants) === 0) return;
+    Atomics.store(this.i32, wants, 0);
+    this.ringIfParked();
+  }
+
+  private countTaken(): number {
+    // SYNC: pairs with the host's store in `Lane.announce`.
+    const taken = Atomics.load(this.i32, abi.LANE_COMPLETIONS_TAKEN >> 2);
+    return advanced(this.producer.released, taken);
+  }
+}
+
+function nothing(): void {}
+
+function writeThrown(to: Writer, reason: unknown): void {
+  writeDynamic(to, to.base, reason);
+}
+
+/** What the caller is told of a result that is not what the task's signature says. */
+function refusal(task: string, error: unknown): unknown {
+  if (!(error instanceof Mismatch)) return error;
+  error.path.unshift("result");
+  return new TypeError(error.sentence(task));
+}
+
+function plainly(reason: unknown): Error {
+  if (!(reason instanceof Error)) return new TypeError(`the task threw a value that cannot be sent: ${typeof reason}`);
+  const error = new Error(reason.message);
+  error.name = reason.name;
+  if (reason.stack !== undefined) error.stack = reason.stack;
+  return error;
+}

@@ -1,0 +1,222 @@
+// The two ends of a ring: a `Producer` puts messages into slots and its arena, a `Consumer` takes
+// them in order. A slot carries its own turn, so a small message costs one cache line and nobody
+// shares a counter. See `abi.ts` for the bytes of a slot.
+
+import * as abi from "./abi.ts";
+import { Arena } from "./arena.ts";
+import { corrupt, Writer } from "./cursor.ts";
+import type { Reader, Views } from "./cursor.ts";
+
+const mask = abi.RING_SLOTS - 1;
+const slotWords = abi.SLOT_BYTES >> 2;
+const callWord = abi.SLOT_CALL >> 2;
+const kindWord = abi.SLOT_KIND >> 2;
+const sizeWord = abi.SLOT_SIZE >> 2;
+const offsetWord = abi.SLOT_OFFSET >> 2;
+
+/** The turn of a slot that holds the message at `position`. Wraps like the 32 bits it is stored in. */
+function turnOf(position: number): number {
+  return (position + 1) | 0;
+}
+
+/** What one kind of message is like; `usual` follows the sizes that are seen. */
+export interface Shape {
+  /** Bytes of the fixed part. */
+  readonly fixed: number;
+  /** Whether every such message fits a slot. */
+  readonly inSlot: boolean;
+  /** Bytes to look for in the arena, at least `fixed`. */
+  usual: number;
+}
+
+export function shapeOf(fixed: number, tail: boolean): Shape {
+  return { fixed, inSlot: !tail && fixed <= abi.PAYLOAD_BYTES, usual: fixed };
+}
+
+/** Where a ring and its arena lie in a region, in bytes. */
+export interface RingPlace {
+  readonly ring: number;
+  readonly arenaStart: number;
+  readonly arenaBytes: number;
+  readonly arenaInitial: number;
+  /** The longest message allowed, in bytes. */
+  readonly longest: number;
+}
+
+export class Producer {
+  readonly writer: Writer;
+  /** The next position to fill. */
+  head = 0;
+  /** Positions below this are free again. */
+  released = 0;
+  private readonly views: Views;
+  private readonly ringWord: number;
+  private readonly arena: Arena;
+  private readonly arenaStart: number;
+  private readonly longest: number;
+  private readonly blocks: Uint16Array = new Uint16Array(abi.RING_SLOTS);
+  /** Asks shared memory how many messages the consumer is done with. */
+  private readonly consumed: () => number;
+
+  constructor(views: Views, place: RingPlace, consumed: () => number) {
+    this.views = views;
+    this.writer = new Writer(views);
+    this.ringWord = place.ring >> 2;
+    this.arena = new Arena(place.arenaBytes, place.arenaInitial);
+    this.arenaStart = place.arenaStart;
+    this.longest = place.longest;
+    this.consumed = consumed;
+  }
+
+  /** Makes the writer ready for a message of this shape; false when there is no room now. */
+  open(shape: Shape): boolean {
+    if (this.head - this.released >= abi.RING_SLOTS && !this.reclaim()) return false;
+    const writer = this.writer;
+    if (shape.inSlot) {
+      const base = (this.slotWord(this.head) << 2) + abi.SLOT_PAYLOAD;
+      writer.base = base;
+      writer.end = base + shape.fixed;
+      writer.limit = base + abi.PAYLOAD_BYTES;
+      return true;
+    }
+    return this.openArena(shape.fixed, shape.usual);
+  }
+
+  private openArena(fixed: number, usual: number): boolean {
+    let start = this.arena.open(usual);
+    if (start < 0) {
+      if (!this.reclaim()) return false;
+      start = this.arena.open(usual);
+      if (start < 0) return false;
+    }
+    const writer = this.writer;
+    const gap = this.arena.gapEnd() - start;
+    writer.base = this.arenaStart + start;
+    writer.end = writer.base + fixed;
+    writer.limit = writer.base + (gap < this.longest ? gap : this.longest);
+    return true;
+  }
+
+  /** Publishes what the writer holds; the caller wakes the other side if it is parked. */
+  commit(shape: Shape, call: number, kind: number): void {
+    const { writer, head } = this;
+    const { u32, i32 } = this.views;
+    const size = writer.end - writer.base;
+    const word = this.slotWord(head);
+    let offset: number = abi.IN_SLOT;
+    let block = 0;
+    if (!shape.inSlot) {
+      offset = writer.base - this.arenaStart;
+      block = this.arena.commit(offset + size);
+      const usual = shape.usual;
+      // Up at once, down slowly: a gap that was too small costs a second attempt.
+      shape.usual = size > usual ? size : usual - ((usual - size) >> 3);
+    }
+    this.blocks[head & mask] = block;
+    u32[word + callWord] = call;
+    u32[word + kindWord] = kind;
+    u32[word + sizeWord] = size;
+    u32[word + offsetWord] = offset;
+    this.head = head + 1;
+    // SYNC: pairs with the load in Consumer.next; publishes the slot and the arena block.
+    Atomics.store(i32, word, turnOf(head));
+  }
+
+  /** Publishes a message that was encoded elsewhere; false when there is no room now. */
+  send(message: Uint8Array, call: number, kind: number): boolean {
+    const size = message.length;
+    const shape = shapeOf(size, size > abi.PAYLOAD_BYTES);
+    if (!this.open(shape)) return false;
+    this.views.u8.set(message, this.writer.base);
+    this.commit(shape, call, kind);
+    return true;
+  }
+
+  /** Frees every position below `position`, which the consumer is known to have finished with. */
+  release(position: number): void {
+    while (this.released < position) {
+      const block = this.blocks[this.released & mask]!;
+      if (block !== 0) this.arena.free(block);
+      this.released += 1;
+    }
+  }
+
+  /** Looks at shared memory for positions to free; false when there are none. */
+  reclaim(): boolean {
+    const before = this.released;
+    // What the other side claims is untrusted: never past what was published.
+    this.release(Math.min(this.consumed(), this.head));
+    return this.released > before;
+  }
+
+  private slotWord(position: number): number {
+    return this.ringWord + (position & mask) * slotWords;
+  }
+}
+
+export class Consumer {
+  readonly reader: Reader;
+  /** The next position to take. */
+  position = 0;
+  /** The slot that was taken last, as an index into the 32-bit views. */
+  word = 0;
+  private readonly views: Views;
+  private readonly ringWord: number;
+  private readonly arenaStart: number;
+  private readonly arenaBytes: number;
+
+  constructor(views: Views, reader: Reader, place: RingPlace) {
+    this.views = views;
+    this.reader = reader;
+    this.ringWord = place.ring >> 2;
+    this.arenaStart = place.arenaStart;
+    this.arenaBytes = place.arenaBytes;
+  }
+
+  /** Whether a message is there to be taken. */
+  ready(): boolean {
+    const { position } = this;
+    const word = this.ringWord + (position & mask) * slotWords;
+    // SYNC: pairs with the store in Producer.commit.
+    return Atomics.load(this.views.i32, word) === turnOf(position);
+  }
+
+  /** Takes the next message if there is one; its fields are read through `call`, `kind` and `open`. */
+  next(): boolean {
+    const { position } = this;
+    const word = this.ringWord + (position & mask) * slotWords;
+    // SYNC: pairs with the store in Producer.commit.
+    if (Atomics.load(this.views.i32, word) !== turnOf(position)) return false;
+    this.word = word;
+    this.position = position + 1;
+    return true;
+  }
+
+  get call(): number {
+    return this.views.u32[this.word + callWord]!;
+  }
+
+  get kind(): number {
+    return this.views.u32[this.word + kindWord]!;
+  }
+
+  /** Bytes of the message that was taken, as its sender says. */
+  get size(): number {
+    return this.views.u32[this.word + sizeWord]!;
+  }
+
+  /** Makes the reader ready for the message that was taken; checks where it claims to be. */
+  open(fixed: number): void {
+    const { size } = this;
+    const offset = this.views.u32[this.word + offsetWord]!;
+    if (offset === abi.IN_SLOT) {
+      if (size > abi.PAYLOAD_BYTES) throw corrupt(`a message of ${size} bytes in a slot`);
+      this.reader.start((this.word << 2) + abi.SLOT_PAYLOAD, size, fixed);
+      return;
+    }
+    if ((offset & 7) !== 0 || offset + size > this.arenaBytes) {
+      throw corrupt(`a message of ${size} bytes at ${offset} of an arena of ${this.arenaBytes}`);
+    }
+    this.reader.start(this.arenaStart + offset, size, fixed);
+  }
+}

@@ -1,0 +1,13 @@
+// What generated `wire.ts` files import. A change that breaks files generated earlier goes into a
+// `v2`; this module keeps working.
+
+export { readBigInt, writeBigInt } from "../bigint.ts";
+export { nameOf as viewName, readBytes, writeBytes } from "../bytes.ts";
+export { absent, boolean, date, inside, list, mismatch, number, record, tuple } from "../check.ts";
+export { corrupt } from "../cursor.ts";
+export type { Reader, Writer } from "../cursor.ts";
+export { readDynamic } from "../dynamic/read.ts";
+export { writeDynamic } from "../dynamic/write.ts";
+export { choice, exactly, literal, readBoolean } from "../literal.ts";
+export { box, readNumbers, reserve, span, unbox, writeNumbers } from "../tail.ts";
+export { readText, writeText } from "../text.ts";

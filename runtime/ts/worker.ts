@@ -1,0 +1,205 @@
+// The worker's entry: takes calls from its lane, runs them, sends back what they return. It spins
+// for a moment when there is nothing to do, then leaves its event loop to the tasks' own timers and
+// I/O until the host rings. Promises that tasks left behind go on all the while.
+
+import * as abi from "./abi.ts";
+import { Reader, type Writer } from "./cursor.ts";
+import { SchemaMismatchError } from "./errors.ts";
+import { requestPlace } from "./lane.ts";
+import type { Link } from "./link.ts";
+import { afterInput, canSpin } from "./platform.ts";
+import { processLink } from "./process/worker.ts";
+import { meet, type Region } from "./region.ts";
+import { Responder } from "./responder.ts";
+import { Consumer, shapeOf, type Shape } from "./ring.ts";
+import { threadLink } from "./thread/worker.ts";
+
+/** A row of the table that generated code passes to `startWorker`. */
+export interface WorkerTask {
+  readonly name: string;
+  /** Bytes of the fixed part of the request and of the response. */
+  readonly request: number;
+  readonly response: number;
+  /** Whether a response can have a tail. */
+  readonly tail: boolean;
+  /** Reads the arguments, calls `from.started()`, and calls the task. */
+  readonly run: (from: Reader) => unknown;
+  /** Writes the result; absent where nothing goes back. */
+  readonly write?: (to: Writer, value: unknown) => void;
+}
+
+interface Task extends WorkerTask {
+  readonly shape: Shape;
+  readonly write: (to: Writer, value: unknown) => void;
+}
+
+/**
+ * Serves the tasks that `load` gives until the host ends this worker. Called by generated code, at
+ * the top of a worker's module.
+ */
+export async function startWorker(
+  fingerprint: string,
+  load: () => Promise<readonly WorkerTask[]>,
+): Promise<void> {
+  const link = threadLink() ?? processLink();
+  if (link === undefined) throw new Error("worker.ts is started by a pool, not by itself: import pool.ts instead");
+  const region = meet(link.buffer, fingerprint);
+  if (typeof region === "string") throw new SchemaMismatchError(region);
+  const responder = new Responder(region, link.limits, link.ring);
+  try {
+    const tasks = await load();
+    new Loop(region, link, responder, tasks.map(prepare)).start();
+  } catch (error) {
+    responder.threw(0, error);
+    link.leave();
+  }
+}
+
+function prepare(task: WorkerTask): Task {
+  return { ...task, shape: shapeOf(task.response, task.tail), write: task.write ?? nothing };
+}
+
+function nothing(): void {}
+
+/** How long a worker without calls spins before it parks, in milliseconds. */
+const spinTime = canSpin ? 0.05 : 0;
+
+/** After this long in microtasks the event loop gets a turn, in milliseconds. */
+const longestTurn = 1;
+
+/** Looks at the ring between two turns of the microtask queue. */
+const looks = 64;
+
+/** The most calls run between two looks at the clock; long calls bring it down to one. */
+const largestBatch = 64;
+
+class Loop {
+  private readonly tasks: readonly Task[];
+  private readonly link: Link;
+  private readonly responder: Responder;
+  private readonly requests: Consumer;
+  private readonly i32: Int32Array;
+  private running = false;
+  private marked = true;
+  private batch = 1;
+  private turnEnds = 0;
+  private spinEnds = 0;
+  private lastRun = 0;
+
+  constructor(region: Region, link: Link, responder: Responder, tasks: readonly Task[]) {
+    const reader = new Reader(region.views);
+    reader.started = () => this.mark();
+    this.requests = new Consumer(region.views, reader, requestPlace(region, link.limits));
+    this.i32 = region.views.i32;
+    this.link = link;
+    this.responder = responder;
+    this.tasks = tasks;
+  }
+
+  start(): void {
+    this.responder.ready();
+    this.wake();
+  }
+
+  private readonly wake = (): void => {
+    if (this.running) return;
+    this.running = true;
+    Atomics.store(this.i32, abi.LANE_WORKER_PARKED >> 2, 0);
+    this.nextTurn();
+  };
+
+  private readonly nextTurn = (): void => {
+    this.lastRun = performance.now();
+    this.turnEnds = this.lastRun + longestTurn;
+    this.run();
+  };
+
+  private readonly run = (): void => {
+    let took = this.take();
+    if (took === 0 && this.look()) took = this.take();
+    if (this.responder.hasWaiting) this.responder.flush();
+    const now = performance.now();
+    if (took > 0) {
+      this.pace(now - this.lastRun, took);
+      this.spinEnds = now + spinTime;
+    } else if (now > this.spinEnds) return this.park();
+    this.lastRun = now;
+    if (now > this.turnEnds) afterInput(this.nextTurn);
+    else queueMicrotask(this.run);
+  };
+
+  /** Takes and runs calls; returns how many. */
+  private take(): number {
+    let took = 0;
+    while (took < this.batch && this.requests.next()) {
+      took += 1;
+      this.call();
+    }
+    return took;
+  }
+
+  /** Long calls are taken one at a time, so that timers and I/O get their turns in between. */
+  private pace(elapsed: number, took: number): void {
+    if (elapsed > longestTurn / 2) this.batch = Math.max(1, took >> 1);
+    else if (this.batch < largestBatch) this.batch *= 2;
+  }
+
+  private look(): boolean {
+    for (let time = 0; time < looks; time += 1) if (this.requests.ready()) return true;
+    return false;
+  }
+
+  private call(): void {
+    const { requests, responder } = this;
+    const { call } = requests;
+    const task = this.tasks[requests.kind];
+    this.marked = false;
+    let result: unknown;
+    try {
+      if (task === undefined) throw new RangeError(`there is no task ${requests.kind}`);
+      requests.open(task.request);
+      result = task.run(requests.reader);
+    } catch (error) {
+      this.mark();
+      responder.threw(call, error);
+      return;
+    }
+    if (isThenable(result)) this.settleLater(call, task, result);
+    else responder.returned(call, task.name, task.shape, task.write, result);
+  }
+
+  private settleLater(call: number, task: Task, result: PromiseLike<unknown>): void {
+    const { responder } = this;
+    result.then(
+      (value) => responder.returned(call, task.name, task.shape, task.write, value),
+      (reason: unknown) => responder.threw(call, reason),
+    );
+  }
+
+  /** The arguments are read: their slot and their arena block are the host's again. */
+  private mark(): void {
+    if (this.marked) return;
+    this.marked = true;
+    // SYNC: pairs with the host's load in `Lane.countStarted`.
+    Atomics.store(this.i32, abi.LANE_CALLS_STARTED >> 2, this.requests.position | 0);
+    this.responder.tookCall();
+  }
+
+  private park(): void {
+    const parked = abi.LANE_WORKER_PARKED >> 2;
+    this.running = false;
+    this.responder.flush();
+    // SYNC: pairs with the host's load after it published a call, in `Lane.wake`.
+    Atomics.store(this.i32, parked, 1);
+    if (this.requests.ready()) this.wake();
+    else this.link.listen(this.wake);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
+}
