@@ -19,6 +19,7 @@ export function floorHost(buffer: ArrayBufferLike): (a: number, b: number) => Pr
   let head = 0;
   let tail = 0;
   let running = false;
+  const settled = Promise.resolve();
   let last: (value: number) => void;
   const capture = (resolve: (value: number) => void): void => {
     last = resolve;
@@ -34,7 +35,7 @@ export function floorHost(buffer: ArrayBufferLike): (a: number, b: number) => Pr
       }
     }
     if (tail === head) running = false;
-    else queueMicrotask(pump);
+    else void settled.then(pump);
   };
   return (a, b) => {
     const word = (head & mask) * slotWords;
@@ -47,7 +48,7 @@ export function floorHost(buffer: ArrayBufferLike): (a: number, b: number) => Pr
     Atomics.store(i32, word, head);
     if (!running) {
       running = true;
-      queueMicrotask(pump);
+      void settled.then(pump);
     }
     return promise;
   };

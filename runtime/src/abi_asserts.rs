@@ -26,7 +26,8 @@ const _: () = {
     assert!(offset_of!(LaneHeader, completions_taken) == 384);
     assert!(offset_of!(LaneHeader, reserved_taken) == 388);
     assert!(offset_of!(LaneHeader, calls_started) == 512);
-    assert!(offset_of!(LaneHeader, reserved_started) == 516);
+    assert!(offset_of!(LaneHeader, requests_read) == 516);
+    assert!(offset_of!(LaneHeader, reserved_started) == 520);
 };
 
 const _: () = {

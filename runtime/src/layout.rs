@@ -73,11 +73,14 @@ pub struct LaneHeader {
     pub completions_taken: u32,
     pub reserved_taken: [u32; 31],
 
-    /// Written by the worker: how many calls it has started, that is, holds the arguments of and
-    /// runs. Calls start in the order of their positions, so the slots below are the host's again,
-    /// and a call is `submitted` at or above this position, `started` below, `done` once completed.
+    /// Written by the worker: how many calls it has started, told before each one runs. Calls start
+    /// in the order of their positions: one is `submitted` at or above this position, `started` below
+    /// it, `done` once completed. Not ordered with the arguments' bytes: for that there is the next.
     pub calls_started: u32,
-    pub reserved_started: [u32; 31],
+    /// How many requests the worker has read, told after each batch of calls and after long
+    /// arguments: their slots and arena blocks are the host's again.
+    pub requests_read: u32,
+    pub reserved_started: [u32; 30],
 }
 
 /// One place in a ring: two cache lines, of which a small message touches only the first.

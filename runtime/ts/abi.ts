@@ -73,11 +73,17 @@ export const LANE_WORKER_WANTS_ROOM = 260;
 export const LANE_COMPLETIONS_TAKEN = 384;
 
 /**
- * Written by the worker: how many calls it has started, that is, holds the arguments of and
- * runs. Calls start in the order of their positions, so the slots below are the host's again,
- * and a call is `submitted` at or above this position, `started` below, `done` once completed.
+ * Written by the worker: how many calls it has started, told before each one runs. Calls start
+ * in the order of their positions: one is `submitted` at or above this position, `started` below
+ * it, `done` once completed. Not ordered with the arguments' bytes: for that there is the next.
  */
 export const LANE_CALLS_STARTED = 512;
+
+/**
+ * How many requests the worker has read, told after each batch of calls and after long
+ * arguments: their slots and arena blocks are the host's again.
+ */
+export const LANE_REQUESTS_READ = 516;
 
 /** One place in a ring: two cache lines, of which a small message touches only the first. */
 export const SLOT_BYTES = 128;

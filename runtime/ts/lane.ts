@@ -53,7 +53,7 @@ export class Lane {
     const { views } = region;
     this.region = region;
     this.i32 = views.i32;
-    this.submissions = new Producer(views, requestPlace(region, limits), () => this.countStarted());
+    this.submissions = new Producer(views, requestPlace(region, limits), () => this.countRead());
     this.completions = new Consumer(views, new Reader(views), responsePlace(region, limits));
   }
 
@@ -209,9 +209,9 @@ export class Lane {
     Atomics.store(this.i32, abi.LANE_HOST_PARKED >> 2, 0);
   }
 
-  private countStarted(): number {
-    // SYNC: pairs with the worker's store in `Loop.mark`.
-    return advanced(this.submissions.released, Atomics.load(this.i32, abi.LANE_CALLS_STARTED >> 2));
+  private countRead(): number {
+    // SYNC: pairs with the worker's store in `Loop.tellRead`.
+    return advanced(this.submissions.released, Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2));
   }
 
   /** Takes every call in flight out and gives each `error(task)` as its reason. */

@@ -4,8 +4,8 @@
 
 import type { Host } from "./host.ts";
 import type { Lane } from "./lane.ts";
-import { afterInput, canSpin, keepAlive, type KeepAlive } from "./platform.ts";
-import { mostPatience, type TaskSpec } from "./task.ts";
+import { afterInput, canSpin, keepAlive, soon, type KeepAlive } from "./platform.ts";
+import type { TaskSpec } from "./task.ts";
 
 /** The longest that the host spins without an answer, in milliseconds. */
 const spinTime = 0.03;
@@ -26,7 +26,6 @@ export class Pump {
   private readonly alive: KeepAlive = keepAlive();
   private running = false;
   private parked = false;
-  private parkedAt = 0;
   /** A worker was asleep when its call was sent: it needs the core that a spin would keep busy. */
   private cold = false;
   private last: TaskSpec | undefined;
@@ -49,17 +48,13 @@ export class Pump {
   start(): void {
     if (this.running) return;
     this.running = true;
-    queueMicrotask(this.run);
+    soon(this.run);
   }
 
   /** The bell rang: there may be completions, or room. */
   readonly rang = (): void => {
     if (this.running) return;
     this.running = true;
-    const { last } = this;
-    if (last !== undefined && !this.cold && performance.now() - this.parkedAt < 2 * spinTime) {
-      last.patience = Math.min(mostPatience, last.patience + 1);
-    }
     this.run();
   };
 
@@ -94,7 +89,7 @@ export class Pump {
       afterInput(this.nextTurn);
       return;
     }
-    queueMicrotask(this.run);
+    soon(this.run);
   }
 
   private readonly nextTurn = (): void => {
@@ -105,12 +100,12 @@ export class Pump {
   /** Whether a completion came within the time that the last kind of call is worth. */
   private spin(): boolean {
     const { last } = this;
-    if (!canSpin || this.cold || last === undefined || last.patience === 0) return false;
+    if (!canSpin || this.cold || last === undefined || !last.patience.has()) return false;
     if (this.look(firstLooks) || this.lookOn()) {
-      if (last.patience < mostPatience) last.patience += 1;
+      last.patience.paid();
       return true;
     }
-    last.patience = Math.max(0, last.patience - 2);
+    last.patience.inVain();
     return false;
   }
 
@@ -137,7 +132,6 @@ export class Pump {
     const { host } = this;
     this.running = false;
     this.parked = true;
-    this.parkedAt = performance.now();
     if (host.pending > 0) this.alive.hold();
     for (const lane of host.lanes) {
       if (!lane.park(host.hasWaiting)) {

@@ -134,8 +134,8 @@ export class Responder {
     }
   }
 
-  /** Tells a host that waits for room in the request arena or ring that a call was taken. */
-  tookCall(): void {
+  /** Tells a host that waits for room in the request arena or ring that there is more. */
+  madeRoom(): void {
     const wants = abi.LANE_HOST_WANTS_ROOM >> 2;
     // SYNC: pairs with the host's store in `Lane.park`.
     if (Atomics.load(this.i32, wants) === 0) return;

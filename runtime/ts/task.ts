@@ -21,12 +21,37 @@ export interface TaskSpec {
   readonly response: number;
   readonly read: ((from: Reader) => unknown) | undefined;
   readonly requestShape: Shape;
-  /** How readily the host spins for such a call: up when one came back at once, down when none did. */
-  patience: number;
+  /** Whether it is worth spinning for such calls. */
+  readonly patience: Patience;
 }
 
-export const mostPatience = 8;
-const initialPatience = 4;
+/**
+ * Learns from the past whether spinning for a call pays. After a spin in vain a number of spins is
+ * skipped, twice as many each time; after one that paid, half as many.
+ */
+export class Patience {
+  private penalty = 0;
+  private skip = 0;
+
+  /** Whether to spin this time. */
+  has(): boolean {
+    if (this.skip === 0) return true;
+    this.skip -= 1;
+    return false;
+  }
+
+  paid(): void {
+    this.penalty >>= 1;
+  }
+
+  inVain(): void {
+    this.penalty = Math.min(mostSkipped, this.penalty * 2 + 1);
+    this.skip = this.penalty;
+  }
+}
+
+/** A kind of call that is always slow still costs a spin once in so many times. */
+const mostSkipped = 63;
 
 export function specify(table: TaskTable, id: number): TaskSpec {
   return {
@@ -35,6 +60,6 @@ export function specify(table: TaskTable, id: number): TaskSpec {
     response: table.response,
     read: table.read,
     requestShape: shapeOf(table.request, table.tail),
-    patience: initialPatience,
+    patience: new Patience(),
   };
 }

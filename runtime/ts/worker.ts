@@ -7,7 +7,7 @@ import { Reader, type Writer } from "./cursor.ts";
 import { SchemaMismatchError } from "./errors.ts";
 import { requestPlace } from "./lane.ts";
 import type { Link } from "./link.ts";
-import { afterInput, canSpin } from "./platform.ts";
+import { afterInput, canSpin, soon } from "./platform.ts";
 import { processLink } from "./process/worker.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
@@ -61,14 +61,24 @@ function prepare(task: WorkerTask): Task {
 
 function nothing(): void {}
 
-/** How long a worker without calls spins before it parks, in milliseconds. */
-const spinTime = canSpin ? 0.05 : 0;
+/**
+ * How long a worker without calls spins before it parks, in milliseconds. Where calls come again and
+ * again just after it has parked, both sides would only wake each other: then it spins longer.
+ */
+const shortSpin = canSpin ? 0.05 : 0;
+const longSpin = canSpin ? 0.25 : 0;
+
+/** A call that comes this soon after parking, in milliseconds, came too late by a bit. */
+const justMissed = 0.25;
 
 /** After this long in microtasks the event loop gets a turn, in milliseconds. */
 const longestTurn = 1;
 
 /** Looks at the ring between two turns of the microtask queue. */
 const looks = 64;
+
+/** Arguments of this many bytes are given back to the host before their task runs. */
+const longArguments = 4096;
 
 /** The most calls run between two looks at the clock; long calls bring it down to one. */
 const largestBatch = 64;
@@ -80,15 +90,15 @@ class Loop {
   private readonly requests: Consumer;
   private readonly i32: Int32Array;
   private running = false;
-  private marked = true;
   private batch = 1;
   private turnEnds = 0;
   private spinEnds = 0;
   private lastRun = 0;
+  private spin = shortSpin;
 
   constructor(region: Region, link: Link, responder: Responder, tasks: readonly Task[]) {
     const reader = new Reader(region.views);
-    reader.started = () => this.mark();
+    reader.started = this.mark;
     this.requests = new Consumer(region.views, reader, requestPlace(region, link.limits));
     this.i32 = region.views.i32;
     this.link = link;
@@ -105,6 +115,8 @@ class Loop {
     if (this.running) return;
     this.running = true;
     Atomics.store(this.i32, abi.LANE_WORKER_PARKED >> 2, 0);
+    const asleep = performance.now() - this.lastRun;
+    this.spin = asleep < justMissed ? longSpin : Math.max(shortSpin, this.spin / 2);
     this.nextTurn();
   };
 
@@ -121,11 +133,11 @@ class Loop {
     const now = performance.now();
     if (took > 0) {
       this.pace(now - this.lastRun, took);
-      this.spinEnds = now + spinTime;
+      this.spinEnds = now + this.spin;
     } else if (now > this.spinEnds) return this.park();
     this.lastRun = now;
     if (now > this.turnEnds) afterInput(this.nextTurn);
-    else queueMicrotask(this.run);
+    else soon(this.run);
   };
 
   /** Takes and runs calls; returns how many. */
@@ -135,7 +147,15 @@ class Loop {
       took += 1;
       this.call();
     }
+    if (took > 0) this.tellRead();
     return took;
+  }
+
+  /** The requests taken so far are read: their slots and arena blocks are the host's again. */
+  private tellRead(): void {
+    // SYNC: pairs with the host's load in `Lane.countRead`.
+    Atomics.store(this.i32, abi.LANE_REQUESTS_READ >> 2, this.requests.position | 0);
+    this.responder.madeRoom();
   }
 
   /** Long calls are taken one at a time, so that timers and I/O get their turns in between. */
@@ -153,14 +173,12 @@ class Loop {
     const { requests, responder } = this;
     const { call } = requests;
     const task = this.tasks[requests.kind];
-    this.marked = false;
     let result: unknown;
     try {
       if (task === undefined) throw new RangeError(`there is no task ${requests.kind}`);
       requests.open(task.request);
       result = task.run(requests.reader);
     } catch (error) {
-      this.mark();
       responder.threw(call, error);
       return;
     }
@@ -176,14 +194,14 @@ class Loop {
     );
   }
 
-  /** The arguments are read: their slot and their arena block are the host's again. */
-  private mark(): void {
-    if (this.marked) return;
-    this.marked = true;
-    // SYNC: pairs with the host's load in `Lane.countStarted`.
-    Atomics.store(this.i32, abi.LANE_CALLS_STARTED >> 2, this.requests.position | 0);
-    this.responder.tookCall();
-  }
+  /** The arguments are read and the task is about to run. */
+  private readonly mark = (): void => {
+    const { requests } = this;
+    // A plain store: it only has to be there when this worker dies, and costs a tenth of an atomic one.
+    this.i32[abi.LANE_CALLS_STARTED >> 2] = requests.position;
+    // Long arguments must not wait for a long task to be over.
+    if (requests.size >= longArguments) this.tellRead();
+  };
 
   private park(): void {
     const parked = abi.LANE_WORKER_PARKED >> 2;

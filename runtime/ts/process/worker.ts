@@ -1,2 +1,36 @@
+// The worker's end of a process. It goes when its host goes: the kernel sees to that where it can,
+// the bell's end of file does in any case.
+
 import type { Link } from "../link.ts";
-export function processLink(): Link | undefined { return undefined; }
+import { native } from "../native.ts";
+import { bellDescriptor, openBell, regionDescriptor, ringer } from "./bell.ts";
+import { bootVariable, type ProcessBoot } from "./host.ts";
+
+/** The link of this process to the host that started it, if one did. */
+export function processLink(): Link | undefined {
+  const text = process.env[bootVariable];
+  if (text === undefined) return undefined;
+  // Programs that the tasks start are not workers.
+  delete process.env[bootVariable];
+  const boot = JSON.parse(text) as ProcessBoot;
+  const { openRegion, closeDescriptor, dieWithParent } = native();
+  dieWithParent(boot.parent);
+  const buffer = openRegion(regionDescriptor, boot.bytes);
+  closeDescriptor(regionDescriptor);
+  let woken: () => void = () => {};
+  const bell = openBell();
+  bell.on("data", () => woken());
+  const leave = (): void => process.exit();
+  bell.on("end", leave);
+  bell.on("close", leave);
+  bell.on("error", leave);
+  return {
+    buffer,
+    limits: boot.limits,
+    ring: ringer(() => bellDescriptor),
+    listen(callback) {
+      woken = callback;
+    },
+    leave,
+  };
+}
