@@ -12,7 +12,9 @@ export const floorBytes = 2 * slots * slotBytes;
 const mask = slots - 1;
 
 /** The host's end: one promise per call, found by spinning in a microtask. */
-export function floorHost(buffer: ArrayBufferLike): (a: number, b: number) => Promise<number> {
+export function floorHost(
+  buffer: ArrayBufferLike,
+): (a: number, b: number) => Promise<number> {
   const i32 = new Int32Array(buffer);
   const f64 = new Float64Array(buffer);
   const resolves: ((value: number) => void)[] = new Array(slots).fill(() => {});
@@ -75,5 +77,6 @@ export function floorWorker(buffer: ArrayBufferLike): void {
 /** Ends the worker, whichever slot it looks at. */
 export function floorEnd(buffer: ArrayBufferLike): void {
   const i32 = new Int32Array(buffer);
-  for (let slot = 0; slot < slots; slot += 1) Atomics.store(i32, slot * slotWords, -1);
+  for (let slot = 0; slot < slots; slot += 1)
+    Atomics.store(i32, slot * slotWords, -1);
 }

@@ -30,7 +30,8 @@ export class Arena {
     this.bytes = bytes;
     this.limit = Math.min(bytes, initial);
     this.starts[0] = this.limit;
-    for (let index = 0; index < nodes - 1; index += 1) this.unused[index] = index + 1;
+    for (let index = 0; index < nodes - 1; index += 1)
+      this.unused[index] = index + 1;
   }
 
   /** Finds a gap of at least `size` bytes; returns where it starts, or -1 when there is none now. */
@@ -74,7 +75,11 @@ export class Arena {
 
   private search(size: number): number {
     const from = this.after;
-    for (let block = this.next[from]!; block !== from; block = this.next[block]!) {
+    for (
+      let block = this.next[from]!;
+      block !== from;
+      block = this.next[block]!
+    ) {
       const start = this.ends[block]!;
       if (this.starts[this.next[block]!]! - start >= size) {
         this.after = block;

@@ -113,5 +113,7 @@ function describeObject(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return "object";
   const maker: unknown = (prototype as { constructor?: unknown }).constructor;
-  return typeof maker === "function" && maker.name !== "" ? maker.name : "object";
+  return typeof maker === "function" && maker.name !== ""
+    ? maker.name
+    : "object";
 }

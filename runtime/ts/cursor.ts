@@ -9,6 +9,18 @@ export const overflow: { readonly name: "knit.overflow" } = Object.freeze({
   name: "knit.overflow",
 });
 
+/**
+ * The string copies that every runtime's `Buffer` has beneath `write` and `toString`, without their
+ * look at the encoding's name. All offsets are in bytes.
+ */
+export interface TextMemory {
+  latin1Slice(start: number, end: number): string;
+  latin1Write(text: string, offset: number, length: number): number;
+  ucs2Slice(start: number, end: number): string;
+  ucs2Write(text: string, offset: number, length: number): number;
+  utf8Write(text: string, offset: number, length: number): number;
+}
+
 /** The typed views over one region that codecs use; all of them start at byte 0. */
 export class Views {
   readonly u8: Uint8Array;
@@ -18,7 +30,7 @@ export class Views {
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
   /** The same bytes with the engine's own string copies. */
-  readonly text: Buffer;
+  readonly text: TextMemory;
 
   constructor(buffer: ArrayBufferLike) {
     this.u8 = new Uint8Array(buffer);
@@ -27,7 +39,7 @@ export class Views {
     this.i32 = new Int32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.i64 = new BigInt64Array(buffer);
-    this.text = Buffer.from(buffer as ArrayBuffer);
+    this.text = Buffer.from(buffer as ArrayBuffer) as unknown as TextMemory;
   }
 }
 
@@ -41,7 +53,7 @@ export class Writer {
   readonly u32: Uint32Array;
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
-  readonly text: Buffer;
+  readonly text: TextMemory;
   base = 0;
   end = 0;
   limit = 0;
@@ -93,7 +105,7 @@ export class Reader {
   readonly u32: Uint32Array;
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
-  readonly text: Buffer;
+  readonly text: TextMemory;
   base = 0;
   limit = 0;
   /** Bytes of tail that may still be read. */
@@ -112,7 +124,8 @@ export class Reader {
 
   /** Starts a message of `size` bytes at `base`; `fixed` of them are its fixed part. */
   start(base: number, size: number, fixed: number): void {
-    if (size < fixed) throw corrupt(`a message of ${size} bytes where ${fixed} are fixed`);
+    if (size < fixed)
+      throw corrupt(`a message of ${size} bytes where ${fixed} are fixed`);
     this.base = base;
     this.limit = base + size;
     this.budget = size;

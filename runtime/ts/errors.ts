@@ -47,7 +47,11 @@ function manner(end: WorkerEnd): string {
 /** The worker could not start; `cause` is the error it met. `code` is `KNIT_WORKER_STARTUP`. */
 export class WorkerStartupError extends KnitError {
   constructor(detail: string, options?: ErrorOptions) {
-    super("KNIT_WORKER_STARTUP", `a worker could not start: ${detail}`, options);
+    super(
+      "KNIT_WORKER_STARTUP",
+      `a worker could not start: ${detail}`,
+      options,
+    );
   }
 }
 

@@ -32,7 +32,9 @@ interface Waiting {
 const asideBytes = 64 * 1024;
 
 /** The stubs of a pool by task name, as generated code binds them. */
-export type Stubs = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+export type Stubs = Readonly<
+  Record<string, (...args: never[]) => Promise<unknown>>
+>;
 
 export class Host {
   readonly specs: readonly TaskSpec[];
@@ -48,7 +50,10 @@ export class Host {
   private aside: Writer | undefined;
   /** Messages being filled in: more than one when an argument's getter makes a call. */
   private depth = 0;
-  private readonly outer: { lane: Lane | undefined; aside: Writer | undefined }[] = [];
+  private readonly outer: {
+    lane: Lane | undefined;
+    aside: Writer | undefined;
+  }[] = [];
   private turn = 0;
 
   constructor(specs: readonly TaskSpec[], lanes: Lane[], longest: number) {
@@ -117,23 +122,39 @@ export class Host {
    * Answers a call whose arguments could not be written: finds more room for them, waits for the
    * promises among them, or rejects. Nothing has been sent.
    */
-  refuse<Result>(task: number, error: unknown, args: readonly unknown[]): Promise<Result> {
+  refuse<Result>(
+    task: number,
+    error: unknown,
+    args: readonly unknown[],
+  ): Promise<Result> {
     const spec = this.specs[task]!;
     const needed = (this.lane?.submissions.writer ?? this.aside)?.needed ?? 0;
     this.leave();
-    const again = this.stubs[spec.name] as unknown as (...args: readonly unknown[]) => Promise<Result>;
+    const again = this.stubs[spec.name] as unknown as (
+      ...args: readonly unknown[]
+    ) => Promise<Result>;
     if (error === overflow) {
       if (needed > this.longest) {
-        return Promise.reject(new PayloadTooLargeError(`${spec.name}: the request`, needed, this.longest));
+        return Promise.reject(
+          new PayloadTooLargeError(
+            `${spec.name}: the request`,
+            needed,
+            this.longest,
+          ),
+        );
       }
       const { requestShape } = spec;
-      requestShape.usual = Math.min(this.longest, Math.max(needed, requestShape.usual * 2));
+      requestShape.usual = Math.min(
+        this.longest,
+        Math.max(needed, requestShape.usual * 2),
+      );
       return again(...args);
     }
     if (args.some((argument) => argument instanceof Promise)) {
       return Promise.all(args).then((values) => again(...values));
     }
-    if (error instanceof Mismatch) error = new TypeError(error.sentence(spec.name));
+    if (error instanceof Mismatch)
+      error = new TypeError(error.sentence(spec.name));
     return Promise.reject(error);
   }
 
@@ -182,9 +203,17 @@ export class Host {
 
   /** Sends what waits, as far as there is room. */
   flush(): void {
-    for (let call = this.waiting.first(); call !== undefined; call = this.waiting.first()) {
+    for (
+      let call = this.waiting.first();
+      call !== undefined;
+      call = this.waiting.first()
+    ) {
       const lane = this.pick();
-      if (lane === undefined || !lane.send(call.spec, call.message, call.resolve, call.reject)) return;
+      if (
+        lane === undefined ||
+        !lane.send(call.spec, call.message, call.resolve, call.reject)
+      )
+        return;
       this.waiting.shift();
       this.pump.submitted(lane, call.spec);
     }
@@ -203,8 +232,13 @@ export class Host {
   /** Rejects every call, now and from now on. */
   close(error: (task: string) => Error): void {
     this.closed ??= error;
-    for (const lane of this.lanes) lane.rejectAll((task) => error(this.specs[task]!.name));
-    for (let call = this.waiting.shift(); call !== undefined; call = this.waiting.shift()) {
+    for (const lane of this.lanes)
+      lane.rejectAll((task) => error(this.specs[task]!.name));
+    for (
+      let call = this.waiting.shift();
+      call !== undefined;
+      call = this.waiting.shift()
+    ) {
       call.reject(error(call.spec.name));
     }
     this.lanes.length = 0;

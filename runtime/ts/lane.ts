@@ -53,8 +53,14 @@ export class Lane {
     const { views } = region;
     this.region = region;
     this.i32 = views.i32;
-    this.submissions = new Producer(views, requestPlace(region, limits), () => this.countRead());
-    this.completions = new Consumer(views, new Reader(views), responsePlace(region, limits));
+    this.submissions = new Producer(views, requestPlace(region, limits), () =>
+      this.countRead(),
+    );
+    this.completions = new Consumer(
+      views,
+      new Reader(views),
+      responsePlace(region, limits),
+    );
   }
 
   /** Publishes the request that the writer holds. */
@@ -64,7 +70,12 @@ export class Lane {
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
-  send(spec: TaskSpec, message: Uint8Array, resolve: Resolve, reject: Reject): boolean {
+  send(
+    spec: TaskSpec,
+    message: Uint8Array,
+    resolve: Resolve,
+    reject: Reject,
+  ): boolean {
     // Entered first, as the id is part of the message; taken back when there was no room.
     const call = this.enter(spec.id, resolve, reject);
     if (this.submissions.send(message, call, spec.id)) return true;
@@ -114,7 +125,11 @@ export class Lane {
       this.settle(specs);
     }
     const { position } = completions;
-    if (position - this.announced >= announceEvery || this.unannounced >= announceBytes) this.announce();
+    if (
+      position - this.announced >= announceEvery ||
+      this.unannounced >= announceBytes
+    )
+      this.announce();
     return position - before;
   }
 
@@ -127,8 +142,13 @@ export class Lane {
     }
     const index = call & indexMask;
     const resolve = this.resolves[index];
-    if (resolve === undefined || this.generations[index] !== call >>> indexBits) {
-      this.broken = corrupt(`a completion of call ${call}, which is not in flight`);
+    if (
+      resolve === undefined ||
+      this.generations[index] !== call >>> indexBits
+    ) {
+      this.broken = corrupt(
+        `a completion of call ${call}, which is not in flight`,
+      );
       return;
     }
     const reject = this.rejects[index]!;
@@ -176,7 +196,11 @@ export class Lane {
     this.announced = completions.position;
     this.unannounced = 0;
     // SYNC: pairs with the load in the worker's `countTaken`.
-    Atomics.store(i32, abi.LANE_COMPLETIONS_TAKEN >> 2, completions.position | 0);
+    Atomics.store(
+      i32,
+      abi.LANE_COMPLETIONS_TAKEN >> 2,
+      completions.position | 0,
+    );
     // SYNC: pairs with the worker's store of `worker_wants_room`, before it looks again and parks.
     if (Atomics.load(i32, abi.LANE_WORKER_WANTS_ROOM >> 2) === 1) {
       Atomics.store(i32, abi.LANE_WORKER_WANTS_ROOM >> 2, 0);
@@ -200,7 +224,8 @@ export class Lane {
     if (wantsRoom) Atomics.store(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2, 1);
     // SYNC: pairs with the worker's exchange after it published a completion.
     Atomics.store(this.i32, abi.LANE_HOST_PARKED >> 2, 1);
-    if (!this.hasCompletion() && !(wantsRoom && this.submissions.reclaim())) return true;
+    if (!this.hasCompletion() && !(wantsRoom && this.submissions.reclaim()))
+      return true;
     this.unpark();
     return false;
   }
@@ -211,7 +236,10 @@ export class Lane {
 
   private countRead(): number {
     // SYNC: pairs with the worker's store in `Loop.tellRead`.
-    return advanced(this.submissions.released, Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2));
+    return advanced(
+      this.submissions.released,
+      Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2),
+    );
   }
 
   /** Takes every call in flight out and gives each `error(task)` as its reason. */

@@ -18,8 +18,12 @@ export function literal(value: unknown, table: readonly Primitive[]): number {
 }
 
 /** The literal at an index that came from shared memory. */
-export function choice(table: readonly Primitive[], index: number | undefined): unknown {
-  if (index === undefined || index >= table.length) throw corrupt("a literal that is not in the list");
+export function choice(
+  table: readonly Primitive[],
+  index: number | undefined,
+): unknown {
+  if (index === undefined || index >= table.length)
+    throw corrupt("a literal that is not in the list");
   return table[index];
 }
 

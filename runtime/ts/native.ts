@@ -8,7 +8,10 @@ export interface Native {
   /** The version of the lane's layout that the module was built with. */
   layoutVersion(): number;
   /** Anonymous shared memory of `bytes`, and the descriptor that names it to a child. */
-  createRegion(bytes: number): { readonly buffer: ArrayBuffer; readonly descriptor: number };
+  createRegion(bytes: number): {
+    readonly buffer: ArrayBuffer;
+    readonly descriptor: number;
+  };
   /** The memory behind a descriptor that was inherited. */
   openRegion(descriptor: number, bytes: number): ArrayBuffer;
   closeDescriptor(descriptor: number): void;
@@ -34,7 +37,9 @@ function load(): Native {
     try {
       return require(place) as Native;
     } catch (error) {
-      failures.push(error instanceof Error ? error.message.split("\n")[0]! : String(error));
+      failures.push(
+        error instanceof Error ? error.message.split("\n")[0]! : String(error),
+      );
     }
   }
   throw new Error(

@@ -43,43 +43,81 @@ export function settle(options: PoolOptions = {}): Settings {
   only(options, "", ["threads", "worker", "payload"]);
   const { worker = {}, payload = {} } = options;
   only(worker, "worker", ["runtime"]);
-  only(payload, "payload", ["payloadInitialBytes", "payloadMaxByteLength", "maxPayloadBytes"]);
-  const arena = bytes(payload.payloadMaxByteLength, "payloadMaxByteLength", defaults.arena, mostBytes);
+  only(payload, "payload", [
+    "payloadInitialBytes",
+    "payloadMaxByteLength",
+    "maxPayloadBytes",
+  ]);
+  const arena = bytes(
+    payload.payloadMaxByteLength,
+    "payloadMaxByteLength",
+    defaults.arena,
+    mostBytes,
+  );
   return {
     threads: integer(options.threads, "threads", 1, 1, mostThreads),
     runtime: runtime(worker.runtime),
     arena,
-    initial: bytes(payload.payloadInitialBytes, "payloadInitialBytes", Math.min(defaults.initial, arena), arena),
+    initial: bytes(
+      payload.payloadInitialBytes,
+      "payloadInitialBytes",
+      Math.min(defaults.initial, arena),
+      arena,
+    ),
     longest: bytes(payload.maxPayloadBytes, "maxPayloadBytes", arena, arena),
   };
 }
 
 function only(value: object, path: string, known: readonly string[]): void {
   if (typeof value !== "object" || value === null) {
-    throw new TypeError(`createPool: ${path === "" ? "the options" : `option \`${path}\``} must be an object, got ${describe(value)}`);
+    throw new TypeError(
+      `createPool: ${path === "" ? "the options" : `option \`${path}\``} must be an object, got ${describe(value)}`,
+    );
   }
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;
     const full = path === "" ? name : `${path}.${name}`;
-    throw new TypeError(`createPool: unknown option \`${full}\`; ${path === "" ? "there are" : `\`${path}\` has`} ${known.map((key) => `\`${key}\``).join(", ")}`);
+    throw new TypeError(
+      `createPool: unknown option \`${full}\`; ${path === "" ? "there are" : `\`${path}\` has`} ${known.map((key) => `\`${key}\``).join(", ")}`,
+    );
   }
 }
 
 function runtime(value: unknown): "thread" | "process" {
   if (value === undefined) return "thread";
   if (value === "thread" || value === "process") return value;
-  throw new TypeError(`createPool: option \`worker.runtime\` must be "thread" or "process", got ${describe(value)}`);
+  throw new TypeError(
+    `createPool: option \`worker.runtime\` must be "thread" or "process", got ${describe(value)}`,
+  );
 }
 
-function bytes(value: unknown, name: string, fallback: number, most: number): number {
+function bytes(
+  value: unknown,
+  name: string,
+  fallback: number,
+  most: number,
+): number {
   const size = integer(value, `payload.${name}`, fallback, fewestBytes, most);
   return Math.floor(size / 64) * 64;
 }
 
-function integer(value: unknown, name: string, fallback: number, least: number, most: number): number {
+function integer(
+  value: unknown,
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
   if (value === undefined) return fallback;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
-    throw new TypeError(`createPool: option \`${name}\` must be a whole number from ${least} to ${most}, got ${describe(value)}`);
+  if (
+    typeof value !== "number" ||
+    !Number.isInteger(value) ||
+    value < least ||
+    value > most
+  ) {
+    throw new TypeError(
+      `createPool: option \`${name}\` must be a whole number from ${least} to ${most}, got ${describe(value)}`,
+    );
   }
   return value;
 }

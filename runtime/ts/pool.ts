@@ -1,6 +1,11 @@
 // A pool from its start to its end: makes the lanes, starts their workers, and takes them down.
 
-import { SchemaMismatchError, WorkerCrashedError, WorkerStartupError, type WorkerEnd } from "./errors.ts";
+import {
+  SchemaMismatchError,
+  WorkerCrashedError,
+  WorkerStartupError,
+  type WorkerEnd,
+} from "./errors.ts";
 import { Host, poolClosed, type Stubs } from "./host.ts";
 import { Lane } from "./lane.ts";
 import { settle, type PoolOptions, type Settings } from "./options.ts";
@@ -18,9 +23,14 @@ export interface PoolTable {
   readonly tasks: readonly TaskTable[];
 }
 
+/** Each argument of a call, or a promise of it. */
+export type Awaitable<Args extends readonly unknown[]> = {
+  [Index in keyof Args]: Args[Index] | Promise<Args[Index]>;
+};
+
 /** A task as the host calls it: the same parameters, each also as a promise, and a promise back. */
 export type Call<Task extends (...args: never[]) => unknown> = (
-  ...args: { [Index in keyof Parameters<Task>]: Parameters<Task>[Index] | Promise<Parameters<Task>[Index]> }
+  ...args: Awaitable<Parameters<Task>>
 ) => Promise<Awaited<ReturnType<Task>>>;
 
 /** Workers and the calls they take. Close it when it is not needed any more: `await using` does. */
@@ -40,7 +50,8 @@ export function startPool<Calls>(
   const settings = settle(options);
   const host = new Host(table.tasks.map(specify), [], settings.longest);
   const peers: Peer[] = [];
-  for (let index = 0; index < settings.threads; index += 1) peers.push(startLane(table, settings, host));
+  for (let index = 0; index < settings.threads; index += 1)
+    peers.push(startLane(table, settings, host));
   const call = bind(host);
   host.stubs = call as unknown as Stubs;
   host.pump.rest();
@@ -56,7 +67,8 @@ export function startPool<Calls>(
 function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
   const sizes = { request: settings.arena, response: settings.arena };
   const bytes = regionBytes(sizes);
-  const memory = settings.runtime === "thread" ? threadMemory(bytes) : processMemory(bytes);
+  const memory =
+    settings.runtime === "thread" ? threadMemory(bytes) : processMemory(bytes);
   const region = layRegion(memory.buffer, sizes);
   introduce(region, table.fingerprint);
   const lane = new Lane(region, settings);
@@ -69,11 +81,20 @@ function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
 }
 
 /** What the calls of a lane are told whose worker is gone. */
-function whyLost(lane: Lane, end: WorkerEnd, cause: unknown): (task: string) => Error {
+function whyLost(
+  lane: Lane,
+  end: WorkerEnd,
+  cause: unknown,
+): (task: string) => Error {
   const { broken, booted } = lane;
-  if (booted) return (task) => new WorkerCrashedError(task, end, { cause: broken ?? cause });
+  if (booted)
+    return (task) =>
+      new WorkerCrashedError(task, end, { cause: broken ?? cause });
   const reason = broken ?? cause;
-  const detail = reason instanceof Error ? reason.message : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
+  const detail =
+    reason instanceof Error
+      ? reason.message
+      : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
   if (isMismatch(reason)) return () => new SchemaMismatchError(detail);
   return () => new WorkerStartupError(detail, { cause: reason });
 }

@@ -4,7 +4,13 @@
 
 import type { Host } from "./host.ts";
 import type { Lane } from "./lane.ts";
-import { afterInput, canSpin, keepAlive, soon, type KeepAlive } from "./platform.ts";
+import {
+  afterInput,
+  canSpin,
+  keepAlive,
+  soon,
+  type KeepAlive,
+} from "./platform.ts";
 import type { TaskSpec } from "./task.ts";
 
 /** The longest that the host spins without an answer, in milliseconds. */
@@ -100,7 +106,8 @@ export class Pump {
   /** Whether a completion came within the time that the last kind of call is worth. */
   private spin(): boolean {
     const { last } = this;
-    if (!canSpin || this.cold || last === undefined || !last.patience.has()) return false;
+    if (!canSpin || this.cold || last === undefined || !last.patience.has())
+      return false;
     if (this.look(firstLooks) || this.lookOn()) {
       last.patience.paid();
       return true;

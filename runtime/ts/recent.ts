@@ -27,19 +27,27 @@ export function recent(from: Reader, at: number, length: number): string {
   const last = first + ((length - 1) >> 2);
   const tail = u32[last]! & lastMask[length & 3]!;
   let hash = length;
-  for (let word = first; word < last; word += 1) hash = Math.imul(hash ^ u32[word]!, 0x9e3779b1);
+  for (let word = first; word < last; word += 1)
+    hash = Math.imul(hash ^ u32[word]!, 0x9e3779b1);
   hash = Math.imul(hash ^ tail, 0x85ebca6b);
   const place = (hash >>> 16) & (places - 1);
   const kept = place * wordsEach;
   if (lengths[place] !== length) return remember(from, at, length, place);
   for (let word = first; word < last; word += 1) {
-    if (words[kept + word - first] !== u32[word]) return remember(from, at, length, place);
+    if (words[kept + word - first] !== u32[word])
+      return remember(from, at, length, place);
   }
-  if (words[kept + last - first] !== tail >>> 0) return remember(from, at, length, place);
+  if (words[kept + last - first] !== tail >>> 0)
+    return remember(from, at, length, place);
   return strings[place]!;
 }
 
-function remember(from: Reader, at: number, length: number, place: number): string {
+function remember(
+  from: Reader,
+  at: number,
+  length: number,
+  place: number,
+): string {
   const text = from.text.latin1Slice(at, at + length);
   // Copied from the string and not from shared memory, which may have changed in between.
   const kept = place * wordsEach;

@@ -58,8 +58,12 @@ export function introduce(region: Region, fingerprint: string): void {
 }
 
 /** The worker's half: lays out the region it was given, or says why it cannot. */
-export function meet(buffer: ArrayBufferLike, fingerprint: string): Region | string {
-  if (buffer.byteLength < arenas) return "the region is too small to be one of knit's";
+export function meet(
+  buffer: ArrayBufferLike,
+  fingerprint: string,
+): Region | string {
+  if (buffer.byteLength < arenas)
+    return "the region is too small to be one of knit's";
   const u32 = new Uint32Array(buffer, 0, abi.LANE_BYTES >> 2);
   const refusal = disagreement(u32, fingerprint);
   if (refusal !== undefined) return refusal;
@@ -67,17 +71,27 @@ export function meet(buffer: ArrayBufferLike, fingerprint: string): Region | str
     request: u32[abi.LANE_REQUEST_BYTES >> 2]!,
     response: u32[abi.LANE_RESPONSE_BYTES >> 2]!,
   };
-  if (regionBytes(sizes) > buffer.byteLength) return "the region is smaller than its header says";
+  if (regionBytes(sizes) > buffer.byteLength)
+    return "the region is smaller than its header says";
   return layRegion(buffer, sizes);
 }
 
-function disagreement(u32: Uint32Array, fingerprint: string): string | undefined {
-  if (u32[abi.LANE_MAGIC >> 2] !== abi.MAGIC) return "the region is not one of knit's";
+function disagreement(
+  u32: Uint32Array,
+  fingerprint: string,
+): string | undefined {
+  if (u32[abi.LANE_MAGIC >> 2] !== abi.MAGIC)
+    return "the region is not one of knit's";
   const version = u32[abi.LANE_VERSION >> 2];
-  if (version !== abi.LAYOUT_VERSION || u32[abi.LANE_SLOTS >> 2] !== abi.RING_SLOTS) {
+  if (
+    version !== abi.LAYOUT_VERSION ||
+    u32[abi.LANE_SLOTS >> 2] !== abi.RING_SLOTS
+  ) {
     return `the host's @knit/runtime uses layout ${version}, the worker's uses ${abi.LAYOUT_VERSION}: install one version for both`;
   }
-  const theirs = hex(u32[abi.LANE_FINGERPRINT_HIGH >> 2]!) + hex(u32[abi.LANE_FINGERPRINT_LOW >> 2]!);
+  const theirs =
+    hex(u32[abi.LANE_FINGERPRINT_HIGH >> 2]!) +
+    hex(u32[abi.LANE_FINGERPRINT_LOW >> 2]!);
   if (theirs !== fingerprint) {
     return `pool.ts was generated for wire ${theirs}, worker.ts for wire ${fingerprint}: run \`knit gen\` again and restart or rebuild both`;
   }

@@ -37,7 +37,11 @@ export class Responder {
     this.i32 = region.views.i32;
     this.longest = limits.longest;
     this.ring = ring;
-    this.producer = new Producer(region.views, responsePlace(region, limits), () => this.countTaken());
+    this.producer = new Producer(
+      region.views,
+      responsePlace(region, limits),
+      () => this.countTaken(),
+    );
   }
 
   get hasWaiting(): boolean {
@@ -49,7 +53,13 @@ export class Responder {
     this.send(0, abi.STATUS_READY, emptyShape, nothing, undefined);
   }
 
-  returned(call: number, task: string, shape: Shape, write: Write, value: unknown): void {
+  returned(
+    call: number,
+    task: string,
+    shape: Shape,
+    write: Write,
+    value: unknown,
+  ): void {
     try {
       this.send(call, abi.STATUS_RETURNED, shape, write, value);
     } catch (error) {
@@ -62,11 +72,23 @@ export class Responder {
       this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, reason);
     } catch {
       // Something in it cannot cross: what an error says still can.
-      this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, plainly(reason));
+      this.send(
+        call,
+        abi.STATUS_THREW,
+        thrownShape,
+        writeThrown,
+        plainly(reason),
+      );
     }
   }
 
-  private send(call: number, status: number, shape: Shape, write: Write, value: unknown): void {
+  private send(
+    call: number,
+    status: number,
+    shape: Shape,
+    write: Write,
+    value: unknown,
+  ): void {
     const { producer } = this;
     if (this.waiting.size > 0 || !producer.open(shape)) {
       this.sendAside(call, status, shape, write, value);
@@ -86,18 +108,31 @@ export class Responder {
 
   /** Looks for more room from now on, or gives up: the message can never fit. */
   private makeRoom(shape: Shape, needed: number): void {
-    if (needed > this.longest) throw new PayloadTooLargeError("the result", needed, this.longest);
+    if (needed > this.longest)
+      throw new PayloadTooLargeError("the result", needed, this.longest);
     shape.usual = Math.min(this.longest, Math.max(needed, shape.usual * 2));
   }
 
-  private sendAside(call: number, status: number, shape: Shape, write: Write, value: unknown): void {
+  private sendAside(
+    call: number,
+    status: number,
+    shape: Shape,
+    write: Write,
+    value: unknown,
+  ): void {
     for (;;) {
       const bytes = Math.min(this.longest, Math.max(asideBytes, shape.usual));
-      const writer = new Writer(new Views(new ArrayBuffer(Math.ceil(bytes / 8) * 8)));
+      const writer = new Writer(
+        new Views(new ArrayBuffer(Math.ceil(bytes / 8) * 8)),
+      );
       try {
         writer.start(0, shape.fixed, bytes);
         write(writer, value);
-        this.waiting.push({ call, status, message: writer.u8.subarray(0, writer.end) });
+        this.waiting.push({
+          call,
+          status,
+          message: writer.u8.subarray(0, writer.end),
+        });
         this.flush();
         return;
       } catch (error) {
@@ -111,7 +146,7 @@ export class Responder {
   flush(): void {
     const { i32, waiting, producer } = this;
     let asked = false;
-    for (let result = waiting.first(); result !== undefined; ) {
+    for (let result = waiting.first(); result !== undefined;) {
       if (producer.send(result.message, result.call, result.status)) {
         this.ringIfParked();
         waiting.shift();
@@ -129,7 +164,10 @@ export class Responder {
   private ringIfParked(): void {
     const parked = abi.LANE_HOST_PARKED >> 2;
     // SYNC: pairs with the host's store in `Lane.park`, before it looks at the ring once more.
-    if (Atomics.load(this.i32, parked) === 1 && Atomics.exchange(this.i32, parked, 0) === 1) {
+    if (
+      Atomics.load(this.i32, parked) === 1 &&
+      Atomics.exchange(this.i32, parked, 0) === 1
+    ) {
       this.ring();
     }
   }
@@ -164,7 +202,10 @@ function refusal(task: string, error: unknown): unknown {
 }
 
 function plainly(reason: unknown): Error {
-  if (!(reason instanceof Error)) return new TypeError(`the task threw a value that cannot be sent: ${typeof reason}`);
+  if (!(reason instanceof Error))
+    return new TypeError(
+      `the task threw a value that cannot be sent: ${typeof reason}`,
+    );
   const error = new Error(reason.message);
   error.name = reason.name;
   if (reason.stack !== undefined) error.stack = reason.stack;

@@ -70,7 +70,8 @@ export class Producer {
 
   /** Makes the writer ready for a message of this shape; false when there is no room now. */
   open(shape: Shape): boolean {
-    if (this.head - this.released >= abi.RING_SLOTS && !this.reclaim()) return false;
+    if (this.head - this.released >= abi.RING_SLOTS && !this.reclaim())
+      return false;
     const writer = this.writer;
     if (shape.inSlot) {
       const base = (this.slotWord(this.head) << 2) + abi.SLOT_PAYLOAD;
@@ -210,12 +211,15 @@ export class Consumer {
     const { size } = this;
     const offset = this.views.u32[this.word + offsetWord]!;
     if (offset === abi.IN_SLOT) {
-      if (size > abi.PAYLOAD_BYTES) throw corrupt(`a message of ${size} bytes in a slot`);
+      if (size > abi.PAYLOAD_BYTES)
+        throw corrupt(`a message of ${size} bytes in a slot`);
       this.reader.start((this.word << 2) + abi.SLOT_PAYLOAD, size, fixed);
       return;
     }
     if ((offset & 7) !== 0 || offset + size > this.arenaBytes) {
-      throw corrupt(`a message of ${size} bytes at ${offset} of an arena of ${this.arenaBytes}`);
+      throw corrupt(
+        `a message of ${size} bytes at ${offset} of an arena of ${this.arenaBytes}`,
+      );
     }
     this.reader.start(this.arenaStart + offset, size, fixed);
   }

@@ -5,7 +5,12 @@ import { inside, list, mismatch } from "./check.ts";
 import { corrupt, type Reader, type Writer } from "./cursor.ts";
 
 /** Takes room for `count` elements and notes them as (offset, count) at `at`; returns where they go. */
-export function reserve(to: Writer, at: number, count: number, stride: number): number {
+export function reserve(
+  to: Writer,
+  at: number,
+  count: number,
+  stride: number,
+): number {
   const start = to.take(count * stride);
   to.u32[at >> 2] = start - to.base;
   to.u32[(at + 4) >> 2] = count;
@@ -37,7 +42,12 @@ export function unbox(from: Reader, at: number, size: number): number {
 }
 
 /** Writes `number[]` as one block of doubles. */
-export function writeNumbers(to: Writer, at: number, value: unknown, title: string): void {
+export function writeNumbers(
+  to: Writer,
+  at: number,
+  value: unknown,
+  title: string,
+): void {
   const items = list(value, title);
   const count = items.length;
   const first = reserve(to, at, count, 8) >> 3;
@@ -60,6 +70,7 @@ export function readNumbers(from: Reader, at: number): number[] {
   const { f64 } = from;
   // Not longer than the message, which `span` has checked.
   const items = new Array<number>(count);
-  for (let index = 0; index < count; index += 1) items[index] = f64[first + index]!;
+  for (let index = 0; index < count; index += 1)
+    items[index] = f64[first + index]!;
   return items;
 }

@@ -35,7 +35,8 @@ export function readText(from: Reader, at: number): string {
   const offset = from.u32[at >> 2]!;
   const packed = from.u32[(at + 4) >> 2]!;
   const length = packed >>> 1;
-  if ((packed & 1) === 1) return readWide(from, from.part(offset, length * 2), length);
+  if ((packed & 1) === 1)
+    return readWide(from, from.part(offset, length * 2), length);
   return readLatin(from, from.part(offset, length), length);
 }
 
@@ -43,7 +44,12 @@ export function readText(from: Reader, at: number): string {
 export function writeUnits(to: Writer, value: string): 0 | 1 {
   const length = value.length;
   const start = to.take(length);
-  if (length <= loopWrites ? loopLatin(to, start, value) : copyLatin(to, start, value)) return 0;
+  if (
+    length <= loopWrites
+      ? loopLatin(to, start, value)
+      : copyLatin(to, start, value)
+  )
+    return 0;
   to.end = start;
   writeWide(to, to.take(length * 2), value);
   return 1;
@@ -64,7 +70,11 @@ function loopLatin(to: Writer, start: number, value: string): boolean {
 
 function copyLatin(to: Writer, start: number, value: string): boolean {
   const length = value.length;
-  if (start + length + widest <= to.limit && copyAscii(to, start, value) === length) return true;
+  if (
+    start + length + widest <= to.limit &&
+    copyAscii(to, start, value) === length
+  )
+    return true;
   if (!allLatin.test(value)) return false;
   if (isDeno) return loopLatin(to, start, value);
   to.text.latin1Write(value, start, length);
@@ -86,14 +96,16 @@ function writeWide(to: Writer, start: number, value: string): void {
   }
   const u16 = to.u16;
   const first = start >> 1;
-  for (let index = 0; index < length; index += 1) u16[first + index] = value.charCodeAt(index);
+  for (let index = 0; index < length; index += 1)
+    u16[first + index] = value.charCodeAt(index);
 }
 
 const { fromCharCode } = String;
 
 /** Reads `length` one-byte units at `at`, which the caller has checked. */
 export function readLatin(from: Reader, at: number, length: number): string {
-  if (length > longestRecent || (at & 3) !== 0) return from.text.latin1Slice(at, at + length);
+  if (length > longestRecent || (at & 3) !== 0)
+    return from.text.latin1Slice(at, at + length);
   return recent(from, at, length);
 }
 
@@ -108,7 +120,10 @@ export function readWide(from: Reader, at: number, length: number): string {
 function loopWide(u16: Uint16Array, first: number, length: number): string {
   let text = "";
   for (let done = 0; done < length; done += 4096) {
-    const chunk = u16.subarray(first + done, first + Math.min(done + 4096, length));
+    const chunk = u16.subarray(
+      first + done,
+      first + Math.min(done + 4096, length),
+    );
     text += fromCharCode(...chunk);
   }
   return text;

@@ -42,7 +42,10 @@ export async function startWorker(
   load: () => Promise<readonly WorkerTask[]>,
 ): Promise<void> {
   const link = threadLink() ?? processLink();
-  if (link === undefined) throw new Error("worker.ts is started by a pool, not by itself: import pool.ts instead");
+  if (link === undefined)
+    throw new Error(
+      "worker.ts is started by a pool, not by itself: import pool.ts instead",
+    );
   const region = meet(link.buffer, fingerprint);
   if (typeof region === "string") throw new SchemaMismatchError(region);
   const responder = new Responder(region, link.limits, link.ring);
@@ -56,7 +59,11 @@ export async function startWorker(
 }
 
 function prepare(task: WorkerTask): Task {
-  return { ...task, shape: shapeOf(task.response, task.tail), write: task.write ?? nothing };
+  return {
+    ...task,
+    shape: shapeOf(task.response, task.tail),
+    write: task.write ?? nothing,
+  };
 }
 
 function nothing(): void {}
@@ -96,10 +103,19 @@ class Loop {
   private lastRun = 0;
   private spin = shortSpin;
 
-  constructor(region: Region, link: Link, responder: Responder, tasks: readonly Task[]) {
+  constructor(
+    region: Region,
+    link: Link,
+    responder: Responder,
+    tasks: readonly Task[],
+  ) {
     const reader = new Reader(region.views);
     reader.started = this.mark;
-    this.requests = new Consumer(region.views, reader, requestPlace(region, link.limits));
+    this.requests = new Consumer(
+      region.views,
+      reader,
+      requestPlace(region, link.limits),
+    );
     this.i32 = region.views.i32;
     this.link = link;
     this.responder = responder;
@@ -116,7 +132,8 @@ class Loop {
     this.running = true;
     Atomics.store(this.i32, abi.LANE_WORKER_PARKED >> 2, 0);
     const asleep = performance.now() - this.lastRun;
-    this.spin = asleep < justMissed ? longSpin : Math.max(shortSpin, this.spin / 2);
+    this.spin =
+      asleep < justMissed ? longSpin : Math.max(shortSpin, this.spin / 2);
     this.nextTurn();
   };
 
@@ -154,7 +171,11 @@ class Loop {
   /** The requests taken so far are read: their slots and arena blocks are the host's again. */
   private tellRead(): void {
     // SYNC: pairs with the host's load in `Lane.countRead`.
-    Atomics.store(this.i32, abi.LANE_REQUESTS_READ >> 2, this.requests.position | 0);
+    Atomics.store(
+      this.i32,
+      abi.LANE_REQUESTS_READ >> 2,
+      this.requests.position | 0,
+    );
     this.responder.madeRoom();
   }
 
@@ -165,7 +186,8 @@ class Loop {
   }
 
   private look(): boolean {
-    for (let time = 0; time < looks; time += 1) if (this.requests.ready()) return true;
+    for (let time = 0; time < looks; time += 1)
+      if (this.requests.ready()) return true;
     return false;
   }
 
@@ -175,7 +197,8 @@ class Loop {
     const task = this.tasks[requests.kind];
     let result: unknown;
     try {
-      if (task === undefined) throw new RangeError(`there is no task ${requests.kind}`);
+      if (task === undefined)
+        throw new RangeError(`there is no task ${requests.kind}`);
       requests.open(task.request);
       result = task.run(requests.reader);
     } catch (error) {
@@ -186,10 +209,15 @@ class Loop {
     else responder.returned(call, task.name, task.shape, task.write, result);
   }
 
-  private settleLater(call: number, task: Task, result: PromiseLike<unknown>): void {
+  private settleLater(
+    call: number,
+    task: Task,
+    result: PromiseLike<unknown>,
+  ): void {
     const { responder } = this;
     result.then(
-      (value) => responder.returned(call, task.name, task.shape, task.write, value),
+      (value) =>
+        responder.returned(call, task.name, task.shape, task.write, value),
       (reason: unknown) => responder.threw(call, reason),
     );
   }

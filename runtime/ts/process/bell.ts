@@ -22,9 +22,15 @@ export interface BellSocket {
 /** Opens the worker's end. Bun cannot make a `Socket` of a descriptor, but connects to one. */
 export function openBell(): BellSocket {
   if (runtimeName === "bun") {
-    return connect({ fd: bellDescriptor } as unknown as { path: string }) as unknown as BellSocket;
+    return connect({ fd: bellDescriptor } as unknown as {
+      path: string;
+    }) as unknown as BellSocket;
   }
-  return new Socket({ fd: bellDescriptor, readable: true, writable: true }) as unknown as BellSocket;
+  return new Socket({
+    fd: bellDescriptor,
+    readable: true,
+    writable: true,
+  }) as unknown as BellSocket;
 }
 
 /** Rings through the descriptor beneath a socket: a stream's own `write` costs ten times as much. */

@@ -32,7 +32,12 @@ export function processMemory(bytes: number): WorkerMemory {
     buffer,
     start(entry, limits, events) {
       try {
-        return startProcess(entry, descriptor, { limits, bytes, parent: process.pid }, events);
+        return startProcess(
+          entry,
+          descriptor,
+          { limits, bytes, parent: process.pid },
+          events,
+        );
       } finally {
         // The child has its own by now.
         closeDescriptor(descriptor);
@@ -41,12 +46,22 @@ export function processMemory(bytes: number): WorkerMemory {
   };
 }
 
-function startProcess(entry: URL, region: number, boot: ProcessBoot, events: PeerEvents): Peer {
-  const child = spawn(process.execPath, [...runtimeFlags(), fileURLToPath(entry)], {
-    stdio: ["ignore", "inherit", "inherit", region, "pipe"],
-    env: { ...process.env, [bootVariable]: JSON.stringify(boot) },
-  });
-  const bell = child.stdio[bellDescriptor] as unknown as BellSocket | null | undefined;
+function startProcess(
+  entry: URL,
+  region: number,
+  boot: ProcessBoot,
+  events: PeerEvents,
+): Peer {
+  const child = spawn(
+    process.execPath,
+    [...runtimeFlags(), fileURLToPath(entry)],
+    {
+      stdio: ["ignore", "inherit", "inherit", region, "pipe"],
+      env: { ...process.env, [bootVariable]: JSON.stringify(boot) },
+    },
+  );
+  const bell = child.stdio[bellDescriptor] as unknown as
+    BellSocket | null | undefined;
   const gone = watch(child, events);
   bell?.on("data", events.rang);
   // The child's end is told by its exit, which says how; a broken pipe is part of that.
@@ -72,13 +87,18 @@ function watch(child: ChildProcess, events: PeerEvents): Promise<void> {
       resolve();
       events.ended(end, cause);
     };
-    child.on("error", (error) => ended({ exitCode: null, signal: null }, error));
-    child.on("exit", (exitCode, signal) => ended({ exitCode, signal }, undefined));
+    child.on("error", (error) =>
+      ended({ exitCode: null, signal: null }, error),
+    );
+    child.on("exit", (exitCode, signal) =>
+      ended({ exitCode, signal }, undefined),
+    );
   });
 }
 
 /** The flags the child needs to run what the host could run. */
 function runtimeFlags(): string[] {
-  if (runtimeName === "deno") return ["run", "-A", "--quiet", "--node-modules-dir=manual"];
+  if (runtimeName === "deno")
+    return ["run", "-A", "--quiet", "--node-modules-dir=manual"];
   return process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
 }

@@ -7,13 +7,21 @@ import { runtimeName } from "../platform.ts";
 export const bell: "port" | "wait" = runtimeName === "deno" ? "wait" : "port";
 
 /** Rings the other side's bell: the one that sleeps on the word at `offset`. */
-export function ringer(i32: Int32Array, offset: number, post: () => void): () => void {
+export function ringer(
+  i32: Int32Array,
+  offset: number,
+  post: () => void,
+): () => void {
   if (bell === "port") return post;
   return () => void Atomics.notify(i32, offset >> 2);
 }
 
 /** Waits for the word at `offset` to be rung while it is 1; one wait at a time. */
-export function waiter(i32: Int32Array, offset: number, rang: () => void): () => void {
+export function waiter(
+  i32: Int32Array,
+  offset: number,
+  rang: () => void,
+): () => void {
   let waiting = false;
   const done = (): void => {
     waiting = false;

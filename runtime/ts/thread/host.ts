@@ -18,7 +18,8 @@ export function threadMemory(bytes: number): WorkerMemory {
   const buffer = new SharedArrayBuffer(bytes);
   return {
     buffer,
-    start: (entry, limits, events) => startThread(entry, buffer, limits, events),
+    start: (entry, limits, events) =>
+      startThread(entry, buffer, limits, events),
   };
 }
 
@@ -44,11 +45,11 @@ function startThread(
   const i32 = new Int32Array(buffer);
   return {
     ring: ringer(i32, LANE_WORKER_PARKED, () => worker.postMessage(0)),
-    listen: bell === "wait" ? waiter(i32, LANE_HOST_PARKED, events.rang) : () => {},
+    listen:
+      bell === "wait" ? waiter(i32, LANE_HOST_PARKED, events.rang) : () => {},
     async close() {
       await worker.terminate();
       await gone;
     },
   };
 }
-

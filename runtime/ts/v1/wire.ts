@@ -3,11 +3,28 @@
 
 export { readBigInt, writeBigInt } from "../bigint.ts";
 export { nameOf as viewName, readBytes, writeBytes } from "../bytes.ts";
-export { absent, boolean, date, inside, list, mismatch, number, record, tuple } from "../check.ts";
+export {
+  absent,
+  boolean,
+  date,
+  inside,
+  list,
+  mismatch,
+  number,
+  record,
+  tuple,
+} from "../check.ts";
 export { corrupt } from "../cursor.ts";
 export type { Reader, Writer } from "../cursor.ts";
 export { readDynamic } from "../dynamic/read.ts";
 export { writeDynamic } from "../dynamic/write.ts";
 export { choice, exactly, literal, readBoolean } from "../literal.ts";
-export { box, readNumbers, reserve, span, unbox, writeNumbers } from "../tail.ts";
+export {
+  box,
+  readNumbers,
+  reserve,
+  span,
+  unbox,
+  writeNumbers,
+} from "../tail.ts";
 export { readText, writeText } from "../text.ts";
