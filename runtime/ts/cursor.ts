@@ -13,13 +13,13 @@ export const overflow: { readonly name: "knit.overflow" } = Object.freeze({
  * The string copies that every runtime's `Buffer` has beneath `write` and `toString`, without their
  * look at the encoding's name. All offsets are in bytes.
  */
-export interface TextMemory {
+export type TextMemory = Buffer & {
   latin1Slice(start: number, end: number): string;
   latin1Write(text: string, offset: number, length: number): number;
   ucs2Slice(start: number, end: number): string;
   ucs2Write(text: string, offset: number, length: number): number;
   utf8Write(text: string, offset: number, length: number): number;
-}
+};
 
 /** The typed views over one region that codecs use; all of them start at byte 0. */
 export class Views {
@@ -39,7 +39,7 @@ export class Views {
     this.i32 = new Int32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.i64 = new BigInt64Array(buffer);
-    this.text = Buffer.from(buffer as ArrayBuffer) as unknown as TextMemory;
+    this.text = Buffer.from(buffer as ArrayBuffer) as TextMemory;
   }
 }
 
