@@ -1,1 +1,13 @@
+//! All tests of the command, the compiler and what it generates, as one binary.
+
+/// Files that are written by a program are the ones that it would write now.
 mod generated;
+
+/// What several tests need.
+mod support;
+
+/// What a task module comes to at each stage.
+mod snapshot;
+
+/// What is said about a task module that has something wrong with it.
+mod diagnostics;

@@ -1,0 +1,94 @@
+//! K02: types without a fixed layout. Their values travel in the dynamic cell, which describes itself.
+
+use crate::report::Diagnostic;
+use crate::source::Span;
+
+pub(super) const EXPLAINED: &[(&str, &str)] = &[
+    ("K0201", K0201),
+    ("K0202", K0202),
+    ("K0203", K0203),
+    ("K0204", K0204),
+    ("K0205", K0205),
+    ("K0206", K0206),
+];
+
+const K0201: &str = "\
+The task does not say what it returns, and knit does not infer results. The result travels in the dynamic
+cell: right for any value that can be copied, but larger and slower than a fixed layout, and not checked.
+
+Write the result behind the parameters:
+
+    export function area(width: number, height: number): number { … }
+    export async function load(name: string): Promise<Uint8Array> { … }";
+
+#[cold]
+pub fn open_result(task: &str, asynchronous: bool, span: Span) -> Diagnostic {
+    let example = if asynchronous { "): Promise<number>" } else { "): number" };
+    Diagnostic::warning("K0201", format!("the result of task `{task}` has no annotation and travels in the dynamic cell"))
+        .label(span, "says nothing about its result")
+        .note(format!("write the type behind the parameters, as in `{example}`"))
+}
+
+const K0202: &str = "\
+The parameter has no type annotation, and no default value that shows one. Its values travel in the dynamic
+cell: right for any value that can be copied, but larger and slower than a fixed layout, and not checked.";
+
+#[cold]
+pub fn open_parameter(place: &str, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("K0202", format!("{place} has no annotation and travels in the dynamic cell"))
+        .label(span, "could be anything")
+        .note(format!("write its type, as in `{name}: number`"))
+}
+
+const K0203: &str = "\
+`any`, `unknown`, `object` and `{}` say nothing about what is in a value, so that there is nothing to lay
+out. The value travels in the dynamic cell, which takes everything that can be copied and checks nothing.
+That is the right choice where the type really is open; elsewhere write the type that is meant.";
+
+#[cold]
+pub fn open_type(written: &str, place: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("K0203", format!("{place} is `{written}` somewhere and travels in the dynamic cell"))
+        .label(span, "could be anything")
+        .note("write the type that is meant, such as `{ name: string; size: number }`")
+}
+
+const K0204: &str = "\
+The type uses a part of TypeScript that knit does not evaluate yet. Values of it travel in the dynamic
+cell: right for any value that can be copied, but larger and slower than a fixed layout, and not checked.
+
+What has a fixed layout: number, string, boolean, bigint, null, undefined, literals, arrays, fixed tuples,
+object types, interfaces, unions that can be told apart, Date, ArrayBuffer, DataView and typed arrays.";
+
+#[cold]
+pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("K0204", format!("{place} uses {what} and travels in the dynamic cell there"))
+        .label(span, "no fixed layout yet")
+        .note(format!("for a fixed layout write {instead}"))
+}
+
+const K0205: &str = "\
+An encoder must see from a value which member of a union it has. Primitives, dates, binary data, arrays and
+objects differ at sight, but two kinds of objects must have a property in common whose literal values are
+different, and two kinds of arrays cannot be told apart at all:
+
+    type Shape = { kind: \"circle\"; radius: number } | { kind: \"square\"; side: number };
+
+Until then the union travels in the dynamic cell, which is right for any value that can be copied.";
+
+#[cold]
+pub fn open_union(why: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("K0205", format!("{place} has a union that cannot be told apart and travels in the dynamic cell"))
+        .label(span, why)
+        .note(format!("for a fixed layout {instead}"))
+}
+
+const K0206: &str = "\
+The type comes from a package, and knit does not read the types of packages yet. Values of it travel in the
+dynamic cell. A type of your own with the properties that the task needs has a fixed layout.";
+
+#[cold]
+pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("K0206", format!("{place} uses `{name}` of `{package}` and travels in the dynamic cell there"))
+        .label(span, "types of packages are not read yet")
+        .note("for a fixed layout declare a type with the properties that the task needs")
+}

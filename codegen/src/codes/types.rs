@@ -1,0 +1,151 @@
+//! K01: types that do not exist, and types whose values cannot cross to a worker.
+
+use crate::report::Diagnostic;
+use crate::source::Span;
+
+pub(super) const EXPLAINED: &[(&str, &str)] = &[
+    ("K0101", K0101),
+    ("K0102", K0102),
+    ("K0103", K0103),
+    ("K0104", K0104),
+    ("K0105", K0105),
+    ("K0106", K0106),
+    ("K0107", K0107),
+    ("K0108", K0108),
+    ("K0109", K0109),
+    ("K0110", K0110),
+];
+
+const K0101: &str = "\
+A signature uses a type name that is declared nowhere: not in the module, not among its imports, and not
+by JavaScript itself. Names are looked up as TypeScript does; a value (a function or a constant) is not a
+type.";
+
+#[cold]
+pub fn unknown_type(name: &str, place: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error("K0101", format!("{place} uses `{name}`, which is not a type"))
+        .label(span, "no type of this name");
+    match near {
+        Some(near) => diagnostic.note(format!("did you mean `{near}`?")),
+        None => diagnostic.note(format!("declare it, or import it: `import type {{ {name} }} from \"./types.ts\"`")),
+    }
+}
+
+const K0102: &str = "\
+An import names a file that is not there. A relative specifier is tried as it is written, then with the
+endings of TypeScript, then as a folder with an `index.ts`.";
+
+#[cold]
+pub fn missing_file(specifier: &str, tried: &[String], span: Span) -> Diagnostic {
+    let tried: Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
+    let diagnostic = Diagnostic::error("K0102", format!("cannot find the module `{specifier}`"))
+        .label(span, "no such file");
+    match tried.is_empty() {
+        true => diagnostic,
+        false => diagnostic.note(format!("tried {}", tried.join(", "))),
+    }
+}
+
+const K0103: &str = "\
+The module that is imported exists, but does not export this name. Exports are followed through
+`export { … } from` and `export *`.";
+
+#[cold]
+pub fn missing_export(name: &str, specifier: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error("K0103", format!("`{specifier}` does not export `{name}`"))
+        .label(span, "not exported there");
+    match near {
+        Some(near) => diagnostic.note(format!("did you mean `{near}`?")),
+        None => diagnostic.note(format!("export it from `{specifier}`: `export type {{ {name} }}`")),
+    }
+}
+
+const K0104: &str = "\
+A function cannot be copied to a worker: its code may use anything around it. That holds for methods and
+constructors too, wherever they stand in a parameter or result.
+
+Send what the function needs to know, and choose the function on the other side:
+
+    export function sort(items: number[], order: \"up\" | \"down\"): number[] { … }";
+
+#[cold]
+pub fn function_in_data(what: &str, place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0104", format!("{place} holds {what}, which cannot cross to a worker"))
+        .label(span, "a function")
+        .note("send data, such as a name, and choose the function inside the task")
+}
+
+const K0105: &str = "\
+Some objects have no meaning away from where they were made: weak collections depend on what else is
+alive, and iterators, generators and streams on what they are reading. They cannot be copied to a worker.
+
+Send what they hold: an array, a Map, a Set, or bytes.";
+
+#[cold]
+pub fn bound_object(name: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0105", format!("{place} holds a `{name}`, which cannot cross to a worker"))
+        .label(span, "lives where it was made")
+        .note(format!("write {instead}"))
+}
+
+const K0106: &str = "\
+A symbol is unique to where it was made, so a worker could only get another one. Use a string literal
+instead: it is as good a name, and can be compared on both sides.";
+
+#[cold]
+pub fn symbol_in_data(place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0106", format!("{place} holds a symbol, which cannot cross to a worker"))
+        .label(span, "a symbol")
+        .note("use a string literal, such as `\"ready\"`")
+}
+
+const K0107: &str = "\
+A promise inside data would have to settle on one side and be seen on the other. The result of a task may
+be a promise as a whole, and an argument may be one at the call: it is awaited before it is sent. So a
+parameter is written without `Promise`, and a result is awaited before it is put together:
+
+    export async function both(): Promise<[number, string]> {
+      return await Promise.all([one(), two()]);
+    }";
+
+#[cold]
+pub fn promise_in_data(place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0107", format!("{place} holds a promise, which cannot cross to a worker"))
+        .label(span, "a promise inside data")
+        .note("write the type that it resolves to, and await it before it is sent or returned")
+}
+
+const K0108: &str = "\
+A type is defined as itself, with nothing in between. A type may hold itself in a property, an array or a
+tuple, since then there is always something that it is made of:
+
+    type Tree = { value: number; children: Tree[] };";
+
+#[cold]
+pub fn circular_type(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0108", format!("type `{name}` is defined as itself"))
+        .label(span, "leads back to itself")
+        .note("put a property, an array or a tuple in between")
+}
+
+const K0109: &str = "\
+The type is nested deeper than what knit follows. No type that people write is that deep; a type that
+contains itself is written with a name, and may then be as deep as its values are.";
+
+#[cold]
+pub fn deep_type(place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0109", format!("{place} has a type that is nested too deep"))
+        .label(span, "too many levels")
+        .note("name the repeating part: `type Node = { next?: Node }`")
+}
+
+const K0110: &str = "\
+A type was given another number of type arguments than it has type parameters. `Array`, `ReadonlyArray`,
+`Readonly`, `Promise` and `PromiseLike` take exactly one.";
+
+#[cold]
+pub fn argument_count(name: &str, place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0110", format!("{place} uses `{name}` without its one type argument"))
+        .label(span, "takes one type argument")
+        .note(format!("say of what it is: `{name}<string>`"))
+}

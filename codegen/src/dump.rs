@@ -1,0 +1,90 @@
+//! The stages as plain text, for people who look into the compiler: `knit dump --stage schema`.
+
+use std::fmt::Write;
+
+use crate::schema::{Literal, Schema, TypeDef, TypeId, TypeKind, TypeTable};
+
+/// Every task, then every type that is worth a line of its own.
+pub fn schema(schema: &Schema) -> String {
+    let mut text = String::new();
+    for task in &schema.tasks {
+        for line in task.doc.lines() {
+            let _ = writeln!(text, "/// {line}");
+        }
+        let params = task.params.iter().map(|param| {
+            let mark = if param.optional { "?" } else { "" };
+            format!("{}{mark}: {}", param.name, title(&schema.types, param.ty))
+        });
+        let params = params.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(text, "task {}({params}): {}", task.name, title(&schema.types, task.result));
+    }
+    for (index, def) in schema.types.types.iter().enumerate() {
+        let id = TypeId(index as u32);
+        if def.name.is_some() || has_parts(&def.kind) {
+            let _ = writeln!(text, "\n{} = {}", heading(id, def), body(&schema.types, &def.kind));
+        }
+    }
+    text
+}
+
+fn heading(id: TypeId, def: &TypeDef) -> String {
+    match &def.name {
+        Some(name) => format!("#{} {name}", id.0),
+        None => format!("#{}", id.0),
+    }
+}
+
+fn has_parts(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::Record(_) | TypeKind::Union(_))
+}
+
+/// A type where it is used: spelled out if that is short, by its number otherwise.
+fn title(types: &TypeTable, id: TypeId) -> String {
+    let def = types.get(id);
+    match &def.name {
+        Some(name) => format!("{name}#{}", id.0),
+        None if has_parts(&def.kind) => format!("#{}", id.0),
+        None => body(types, &def.kind),
+    }
+}
+
+fn body(types: &TypeTable, kind: &TypeKind) -> String {
+    let list = |ids: &[TypeId], between: &str| {
+        ids.iter().map(|id| title(types, *id)).collect::<Vec<_>>().join(between)
+    };
+    match kind {
+        TypeKind::Void => "void".to_string(),
+        TypeKind::Undefined => "undefined".to_string(),
+        TypeKind::Null => "null".to_string(),
+        TypeKind::Boolean => "boolean".to_string(),
+        TypeKind::Number => "number".to_string(),
+        TypeKind::BigInt => "bigint".to_string(),
+        TypeKind::String => "string".to_string(),
+        TypeKind::Literals(literals) => literals.iter().map(literal).collect::<Vec<_>>().join(" | "),
+        TypeKind::Date => "Date".to_string(),
+        TypeKind::Bytes(view) => format!("{view:?}"),
+        TypeKind::Array(element) => format!("({})[]", title(types, *element)),
+        TypeKind::Tuple(members) => format!("[{}]", list(members, ", ")),
+        TypeKind::Record(fields) => {
+            let fields = fields.iter().map(|field| {
+                let mark = if field.optional { "?" } else { "" };
+                format!("\n  {:?}{mark}: {};", field.name, title(types, field.ty))
+            });
+            format!("{{{}\n}}", fields.collect::<String>())
+        }
+        TypeKind::Union(union) => match &union.discriminant {
+            Some(name) => format!("{} by {name:?}", list(&union.variants, " | ")),
+            None => list(&union.variants, " | "),
+        },
+        TypeKind::Dynamic => "dynamic".to_string(),
+    }
+}
+
+fn literal(literal: &Literal) -> String {
+    match literal {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::BigInt(digits) => format!("{digits}n"),
+        Literal::String(text) => format!("{text:?}"),
+    }
+}

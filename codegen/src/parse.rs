@@ -1,0 +1,149 @@
+//! Text to [`TaskModule`]. The only file, with its folder, that names swc: beyond it there are no
+//! swc types, positions or messages.
+//!
+//! Syntax errors are reported here; whether a function may be a task, and what a type means, is not
+//! asked yet. The parser descends as deep as the text does, so it gets a stack to match.
+
+mod functions;
+mod items;
+mod types;
+
+use swc_common::comments::SingleThreadedComments;
+use swc_common::{BytePos, Spanned};
+use swc_ecma_ast::{EsVersion, Module};
+use swc_ecma_parser::error::Error;
+use swc_ecma_parser::{Lexer, Parser, StringInput, Syntax, TsSyntax};
+
+use crate::codes;
+use crate::module::TaskModule;
+use crate::report::Diagnostics;
+use crate::source::{FileId, Source, Sources, Span};
+
+/// Longer texts are refused: no module that people write comes near, and the stack has an end.
+const LONGEST_TEXT: usize = 4 << 20;
+
+/// Stack for a text: the most that a byte of it can make the parser and the drop of its tree use.
+const STACK_PER_BYTE: usize = 4 << 10;
+const STACK_LEAST: usize = 4 << 20;
+const STACK_MOST: usize = 1 << 30;
+
+/// Brackets that may be open at one time.
+const DEEPEST_NESTING: usize = 1000;
+
+/// swc counts from 1: position 0 means that there is no place.
+const FIRST: BytePos = BytePos(1);
+
+pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<TaskModule> {
+    let source = sources.get(file);
+    if source.text.len() > LONGEST_TEXT {
+        diagnostics.push(codes::too_long(file, LONGEST_TEXT));
+        return None;
+    }
+    if let Some(at) = too_deep(&source.text) {
+        diagnostics.push(codes::too_deep(Span { file, lo: at, hi: at + 1 }, DEEPEST_NESTING));
+        return None;
+    }
+    let stack = (source.text.len() * STACK_PER_BYTE).clamp(STACK_LEAST, STACK_MOST);
+    stacker::grow(stack, || read(source, file, diagnostics))
+}
+
+/// The first bracket that is one too many. Brackets in strings and comments are counted as well: a
+/// text with a thousand of them open is refused for the wrong reason, but no worse than that.
+fn too_deep(text: &str) -> Option<u32> {
+    let mut open = 0usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > DEEPEST_NESTING {
+            return Some(at as u32);
+        }
+    }
+    None
+}
+
+fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<TaskModule> {
+    let comments = SingleThreadedComments::default();
+    let end = BytePos(FIRST.0 + source.text.len() as u32);
+    let input = StringInput::new(&source.text, FIRST, end);
+    let lexer = Lexer::new(syntax(&source.path), EsVersion::EsNext, input, Some(&comments));
+    let mut parser = Parser::new_from(lexer);
+    let outcome = parser.parse_module();
+    let mut errors = parser.take_errors();
+    let module = outcome.map_err(|error| errors.push(error)).ok();
+    for error in &errors {
+        report(error, file, diagnostics);
+    }
+    let module = module.filter(|_| errors.is_empty())?;
+    Some(convert(&module, &Place { file, text: &source.text, comments: &comments }))
+}
+
+fn syntax(path: &str) -> Syntax {
+    Syntax::Typescript(TsSyntax {
+        tsx: path.ends_with("x"),
+        decorators: true,
+        dts: [".d.ts", ".d.mts", ".d.cts"].iter().any(|ending| path.ends_with(ending)),
+        ..TsSyntax::default()
+    })
+}
+
+fn report(error: &Error, file: FileId, diagnostics: &mut Diagnostics) {
+    let message = error.kind().msg();
+    let message = message.trim_end_matches('.');
+    let mut letters = message.chars();
+    let lowered = match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            format!("{}{}", first.to_lowercase(), &message[first.len_utf8()..])
+        }
+        _ => message.to_string(),
+    };
+    diagnostics.push(codes::syntax(span(file, error.span()), &lowered));
+}
+
+fn convert(module: &Module, place: &Place<'_>) -> TaskModule {
+    items::convert(module, place)
+}
+
+/// What the conversion of one file needs at hand.
+struct Place<'a> {
+    file: FileId,
+    text: &'a str,
+    comments: &'a SingleThreadedComments,
+}
+
+impl Place<'_> {
+    fn span(&self, node: impl Spanned) -> Span {
+        span(self.file, node.span())
+    }
+
+    /// The span of a name alone: swc's span of a binding may go on over its annotation.
+    fn name_span(&self, name: &swc_ecma_ast::Ident) -> Span {
+        let whole = self.span(name);
+        let written = self.text.get(whole.lo as usize..).is_some_and(|rest| rest.starts_with(&*name.sym));
+        Span { hi: if written { whole.lo + name.sym.len() as u32 } else { whole.hi }, ..whole }
+    }
+
+    /// The text of the doc comment before a position, without its stars.
+    fn doc(&self, at: BytePos) -> String {
+        use swc_common::comments::CommentKind;
+        self.comments.with_leading(at, |comments| {
+            let last = comments.iter().rev().find(|comment| comment.kind == CommentKind::Block);
+            last.and_then(|comment| comment.text.strip_prefix('*')).map(doc_text).unwrap_or_default()
+        })
+    }
+}
+
+fn span(file: FileId, span: swc_common::Span) -> Span {
+    let lo = span.lo.0.saturating_sub(FIRST.0);
+    Span { file, lo, hi: span.hi.0.saturating_sub(FIRST.0).max(lo) }
+}
+
+fn doc_text(comment: &str) -> String {
+    let lines = comment.lines().map(|line| {
+        let line = line.trim();
+        line.strip_prefix("* ").or(line.strip_prefix('*')).unwrap_or(line)
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_string()
+}

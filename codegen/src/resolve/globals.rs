@@ -1,0 +1,150 @@
+//! The type names that JavaScript and its hosts declare, and what becomes of each.
+
+use crate::schema::View;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Global {
+    Array,
+    /// `Readonly<T>`: at run time there is nothing to it.
+    Same,
+    Promise,
+    Bytes(View),
+    Date,
+    Function,
+    Symbol,
+    /// Bound to where it was made; says what to write instead.
+    Bound(&'static str),
+    /// Travels in the dynamic cell; says what has a fixed layout.
+    Unevaluated(&'static str),
+}
+
+pub(super) fn global(name: &str) -> Option<Global> {
+    GLOBALS.iter().find(|(known, _)| *known == name).map(|(_, global)| *global)
+}
+
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    GLOBALS.iter().map(|(name, _)| *name)
+}
+
+const PAIRS: &str = "an array of pairs, such as `[string, number][]`";
+const LIST: &str = "an array, such as `string[]`";
+const OBJECT: &str = "an object type with the properties that the task needs";
+const TEXT: &str = "`string`, and make the object inside the task";
+const SPELLED: &str = "the resulting type out, as an object type or a union of literals";
+const PLAIN: &str = "the primitive type, in small letters";
+const BYTES: &str = "`ArrayBuffer` or a typed array, such as `Uint8Array`";
+const VALUES: &str = "an array of its values, such as `number[]`";
+const CONTENT: &str = "the bytes that it holds: `Uint8Array`";
+
+const GLOBALS: &[(&str, Global)] = &[
+    ("Array", Global::Array),
+    ("ReadonlyArray", Global::Array),
+    ("Readonly", Global::Same),
+    ("Promise", Global::Promise),
+    ("PromiseLike", Global::Promise),
+    ("ArrayBuffer", Global::Bytes(View::ArrayBuffer)),
+    ("DataView", Global::Bytes(View::DataView)),
+    ("Int8Array", Global::Bytes(View::Int8Array)),
+    ("Uint8Array", Global::Bytes(View::Uint8Array)),
+    ("Uint8ClampedArray", Global::Bytes(View::Uint8ClampedArray)),
+    ("Int16Array", Global::Bytes(View::Int16Array)),
+    ("Uint16Array", Global::Bytes(View::Uint16Array)),
+    ("Int32Array", Global::Bytes(View::Int32Array)),
+    ("Uint32Array", Global::Bytes(View::Uint32Array)),
+    ("Float16Array", Global::Bytes(View::Float16Array)),
+    ("Float32Array", Global::Bytes(View::Float32Array)),
+    ("Float64Array", Global::Bytes(View::Float64Array)),
+    ("BigInt64Array", Global::Bytes(View::BigInt64Array)),
+    ("BigUint64Array", Global::Bytes(View::BigUint64Array)),
+    ("Date", Global::Date),
+    ("Function", Global::Function),
+    ("CallableFunction", Global::Function),
+    ("NewableFunction", Global::Function),
+    ("Symbol", Global::Symbol),
+    ("WeakMap", Global::Bound("an array of the pairs that it holds")),
+    ("WeakSet", Global::Bound("an array of the objects that it holds")),
+    ("WeakRef", Global::Bound("the type of the object that it refers to")),
+    ("FinalizationRegistry", Global::Bound("the data that the task needs")),
+    ("Generator", Global::Bound(VALUES)),
+    ("AsyncGenerator", Global::Bound(VALUES)),
+    ("Iterator", Global::Bound(VALUES)),
+    ("IterableIterator", Global::Bound(VALUES)),
+    ("IteratorObject", Global::Bound(VALUES)),
+    ("AsyncIterator", Global::Bound(VALUES)),
+    ("AsyncIterable", Global::Bound(VALUES)),
+    ("AsyncIterableIterator", Global::Bound(VALUES)),
+    ("ReadableStream", Global::Bound(CONTENT)),
+    ("WritableStream", Global::Bound(CONTENT)),
+    ("TransformStream", Global::Bound(CONTENT)),
+    ("Response", Global::Bound(CONTENT)),
+    ("Request", Global::Bound("what the request is made of: its `string` address and its headers")),
+    ("AbortSignal", Global::Bound("nothing here: a call is aborted from outside")),
+    ("AbortController", Global::Bound("nothing here: a call is aborted from outside")),
+    ("MessagePort", Global::Bound("the data that would be sent through it")),
+    ("Worker", Global::Bound("the data that the task needs")),
+    ("Map", Global::Unevaluated(PAIRS)),
+    ("ReadonlyMap", Global::Unevaluated(PAIRS)),
+    ("Set", Global::Unevaluated(LIST)),
+    ("ReadonlySet", Global::Unevaluated(LIST)),
+    ("Iterable", Global::Unevaluated(LIST)),
+    ("ArrayLike", Global::Unevaluated(LIST)),
+    ("Record", Global::Unevaluated(PAIRS)),
+    ("Partial", Global::Unevaluated(SPELLED)),
+    ("Required", Global::Unevaluated(SPELLED)),
+    ("Pick", Global::Unevaluated(SPELLED)),
+    ("Omit", Global::Unevaluated(SPELLED)),
+    ("Exclude", Global::Unevaluated(SPELLED)),
+    ("Extract", Global::Unevaluated(SPELLED)),
+    ("NonNullable", Global::Unevaluated(SPELLED)),
+    ("Parameters", Global::Unevaluated(SPELLED)),
+    ("ConstructorParameters", Global::Unevaluated(SPELLED)),
+    ("ReturnType", Global::Unevaluated(SPELLED)),
+    ("InstanceType", Global::Unevaluated(SPELLED)),
+    ("Awaited", Global::Unevaluated(SPELLED)),
+    ("NoInfer", Global::Unevaluated(SPELLED)),
+    ("ThisType", Global::Unevaluated(SPELLED)),
+    ("ThisParameterType", Global::Unevaluated(SPELLED)),
+    ("OmitThisParameter", Global::Unevaluated(SPELLED)),
+    ("Uppercase", Global::Unevaluated(SPELLED)),
+    ("Lowercase", Global::Unevaluated(SPELLED)),
+    ("Capitalize", Global::Unevaluated(SPELLED)),
+    ("Uncapitalize", Global::Unevaluated(SPELLED)),
+    ("PropertyKey", Global::Unevaluated("`string` or `number`")),
+    ("String", Global::Unevaluated(PLAIN)),
+    ("Number", Global::Unevaluated(PLAIN)),
+    ("Boolean", Global::Unevaluated(PLAIN)),
+    ("BigInt", Global::Unevaluated(PLAIN)),
+    ("Object", Global::Unevaluated(OBJECT)),
+    ("RegExp", Global::Unevaluated(TEXT)),
+    ("URL", Global::Unevaluated(TEXT)),
+    ("URLSearchParams", Global::Unevaluated(TEXT)),
+    ("Error", Global::Unevaluated(OBJECT)),
+    ("AggregateError", Global::Unevaluated(OBJECT)),
+    ("EvalError", Global::Unevaluated(OBJECT)),
+    ("RangeError", Global::Unevaluated(OBJECT)),
+    ("ReferenceError", Global::Unevaluated(OBJECT)),
+    ("SyntaxError", Global::Unevaluated(OBJECT)),
+    ("TypeError", Global::Unevaluated(OBJECT)),
+    ("URIError", Global::Unevaluated(OBJECT)),
+    ("DOMException", Global::Unevaluated(OBJECT)),
+    ("RegExpMatchArray", Global::Unevaluated(LIST)),
+    ("RegExpExecArray", Global::Unevaluated(LIST)),
+    ("TemplateStringsArray", Global::Unevaluated(LIST)),
+    ("Buffer", Global::Unevaluated("`Uint8Array`")),
+    ("SharedArrayBuffer", Global::Unevaluated(BYTES)),
+    ("ArrayBufferLike", Global::Unevaluated(BYTES)),
+    ("ArrayBufferView", Global::Unevaluated(BYTES)),
+    ("BufferSource", Global::Unevaluated(BYTES)),
+    ("AllowSharedBufferSource", Global::Unevaluated(BYTES)),
+    ("Blob", Global::Unevaluated(CONTENT)),
+    ("File", Global::Unevaluated(CONTENT)),
+    ("FormData", Global::Unevaluated(PAIRS)),
+    ("Headers", Global::Unevaluated(PAIRS)),
+    ("ImageData", Global::Unevaluated("`{ width: number; height: number; data: Uint8ClampedArray }`")),
+    ("CryptoKey", Global::Unevaluated(CONTENT)),
+    ("JSON", Global::Unevaluated(OBJECT)),
+    ("Intl", Global::Unevaluated(OBJECT)),
+    ("NodeJS", Global::Unevaluated(OBJECT)),
+    ("WebAssembly", Global::Unevaluated(OBJECT)),
+    ("Temporal", Global::Unevaluated(TEXT)),
+];

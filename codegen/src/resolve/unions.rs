@@ -1,0 +1,272 @@
+//! Unions made flat and told apart, when every type that they are made of is known.
+//!
+//! First each union is reduced to its variants: those of inner unions in their place, literals that a
+//! wider member covers left out, the rest of them gathered. Then each that is still used must have
+//! variants that an encoder can tell apart; otherwise it becomes dynamic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codes;
+use crate::report::Diagnostics;
+use crate::schema::{Field, Literal, Schema, TypeDef, TypeId, TypeKind, TypeTable, Union};
+
+/// The tag of a union is one byte.
+const MOST_VARIANTS: usize = 256;
+
+pub(super) fn settle(schema: Schema, places: Vec<String>, diagnostics: &mut Diagnostics) -> Schema {
+    let (mut schema, mut places) = keep_used(schema, places);
+    reduce_all(&mut schema.types, &mut places, diagnostics);
+    let (mut schema, places) = keep_used(schema, places);
+    tell_apart(&mut schema.types, &places, diagnostics);
+    keep_used(schema, places).0
+}
+
+/// Drops types that no task leads to, and numbers the others in the order in which they are met.
+fn keep_used(schema: Schema, places: Vec<String>) -> (Schema, Vec<String>) {
+    let mut order = Vec::new();
+    let mut numbers = BTreeMap::new();
+    let roots = schema.tasks.iter().flat_map(|task| task.params.iter().map(|param| param.ty).chain([task.result]));
+    let mut waiting: Vec<TypeId> = roots.collect();
+    waiting.reverse();
+    while let Some(id) = waiting.pop() {
+        if !numbers.contains_key(&id) {
+            numbers.insert(id, TypeId(order.len() as u32));
+            order.push(id);
+            waiting.extend(parts(schema.types.kind(id)).into_iter().rev());
+        }
+    }
+    let number = |id: &mut TypeId| *id = numbers[id];
+    let mut kept = Schema { tasks: schema.tasks, types: TypeTable::default() };
+    for task in &mut kept.tasks {
+        task.params.iter_mut().for_each(|param| number(&mut param.ty));
+        number(&mut task.result);
+    }
+    for id in &order {
+        let mut def = schema.types.get(*id).clone();
+        parts_mut(&mut def.kind).into_iter().for_each(number);
+        kept.types.push(def);
+    }
+    (kept, order.iter().map(|id| places[id.0 as usize].clone()).collect())
+}
+
+fn parts(kind: &TypeKind) -> Vec<TypeId> {
+    parts_mut(&mut kind.clone()).into_iter().map(|part| *part).collect()
+}
+
+fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
+    match kind {
+        TypeKind::Array(element) => vec![element],
+        TypeKind::Tuple(members) => members.iter_mut().collect(),
+        TypeKind::Record(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
+        TypeKind::Union(union) => union.variants.iter_mut().collect(),
+        TypeKind::Void
+        | TypeKind::Undefined
+        | TypeKind::Null
+        | TypeKind::Boolean
+        | TypeKind::Number
+        | TypeKind::BigInt
+        | TypeKind::String
+        | TypeKind::Literals(_)
+        | TypeKind::Date
+        | TypeKind::Bytes(_)
+        | TypeKind::Dynamic => Vec::new(),
+    }
+}
+
+fn reduce_all(types: &mut TypeTable, places: &mut Vec<String>, diagnostics: &mut Diagnostics) {
+    let ids = (0..types.types.len() as u32).map(TypeId);
+    let unions: Vec<TypeId> = ids.filter(|id| matches!(types.kind(*id), TypeKind::Union(_))).collect();
+    // All are flattened before any is replaced: each looks through the others as they are written.
+    let flat: Vec<Option<Vec<TypeId>>> = unions.iter().map(|id| flatten(types, *id, diagnostics)).collect();
+    for (id, variants) in unions.into_iter().zip(flat) {
+        let kind = match variants {
+            Some(variants) => reduce(types, variants),
+            None => TypeKind::Dynamic,
+        };
+        types.types[id.0 as usize].kind = kind;
+        // Gathered literals are types of their own, in the place of the union.
+        places.resize(types.types.len(), places[id.0 as usize].clone());
+    }
+}
+
+/// The members of a union and of the unions within it, each once. `None` for one that contains itself.
+fn flatten(types: &TypeTable, union: TypeId, diagnostics: &mut Diagnostics) -> Option<Vec<TypeId>> {
+    let mut walk = Walk { types, path: Vec::new(), done: BTreeSet::new(), found: Vec::new() };
+    match walk.visit(union) {
+        Ok(()) => Some(walk.found),
+        Err(id) => {
+            let def = types.get(id);
+            let name = def.name.as_deref().unwrap_or("union");
+            diagnostics.push(codes::circular_type(name, def.span));
+            None
+        }
+    }
+}
+
+struct Walk<'a> {
+    types: &'a TypeTable,
+    path: Vec<TypeId>,
+    done: BTreeSet<TypeId>,
+    found: Vec<TypeId>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, id: TypeId) -> Result<(), TypeId> {
+        if self.path.contains(&id) {
+            return Err(id);
+        }
+        if !self.done.insert(id) {
+            return Ok(());
+        }
+        let TypeKind::Union(union) = self.types.kind(id) else {
+            self.found.push(id);
+            return Ok(());
+        };
+        self.path.push(id);
+        for variant in &union.variants {
+            self.visit(*variant)?;
+        }
+        self.path.pop();
+        Ok(())
+    }
+}
+
+/// What the members come to: one kind, or a union of several.
+fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
+    let members = join_booleans(types, members);
+    let kinds: Vec<TypeKind> = members.iter().map(|id| types.kind(*id).clone()).collect();
+    if kinds.contains(&TypeKind::Dynamic) {
+        return TypeKind::Dynamic;
+    }
+    let literals = gather(&kinds);
+    let mut variants: Vec<(TypeId, TypeKind)> = Vec::new();
+    let mut placed = false;
+    for (id, kind) in members.into_iter().zip(kinds) {
+        let (id, kind) = match kind {
+            TypeKind::Literals(_) if placed || literals.is_empty() => continue,
+            TypeKind::Literals(_) => {
+                placed = true;
+                let kind = TypeKind::Literals(literals.clone());
+                (share(types, id, &kind), kind)
+            }
+            TypeKind::Void => (share(types, id, &TypeKind::Undefined), TypeKind::Undefined),
+            other => (id, other),
+        };
+        if !variants.iter().any(|(_, known)| *known == kind) {
+            variants.push((id, kind));
+        }
+    }
+    match &variants[..] {
+        [(_, only)] => only.clone(),
+        _ => TypeKind::Union(Union { variants: variants.into_iter().map(|(id, _)| id).collect(), discriminant: None }),
+    }
+}
+
+/// `true | false` is `boolean`, wherever the two stand.
+fn join_booleans(types: &mut TypeTable, mut members: Vec<TypeId>) -> Vec<TypeId> {
+    let holds = |id: TypeId, value: bool| match types.kind(id) {
+        TypeKind::Literals(literals) => literals.contains(&Literal::Boolean(value)),
+        _ => false,
+    };
+    let first = members.iter().position(|id| holds(*id, true) || holds(*id, false));
+    let both = [true, false].iter().all(|value| members.iter().any(|id| holds(*id, *value)));
+    if let Some(first) = first.filter(|_| both) {
+        let boolean = share(types, members[first], &TypeKind::Boolean);
+        members.insert(first, boolean);
+    }
+    members
+}
+
+/// The member's own type where it is of that kind already, or a new one.
+fn share(types: &mut TypeTable, id: TypeId, kind: &TypeKind) -> TypeId {
+    let def = types.get(id);
+    if def.kind == *kind {
+        return id;
+    }
+    let span = def.span;
+    types.push(TypeDef { name: None, kind: kind.clone(), span })
+}
+
+/// All literals that no wider member covers, in the order of the source.
+fn gather(kinds: &[TypeKind]) -> Vec<Literal> {
+    let mut gathered: Vec<Literal> = Vec::new();
+    for kind in kinds {
+        let TypeKind::Literals(literals) = kind else { continue };
+        for literal in literals {
+            let covered = kinds.contains(&wider(literal));
+            if !covered && !gathered.contains(literal) {
+                gathered.push(literal.clone());
+            }
+        }
+    }
+    gathered
+}
+
+fn wider(literal: &Literal) -> TypeKind {
+    match literal {
+        Literal::Boolean(_) => TypeKind::Boolean,
+        Literal::Number(_) => TypeKind::Number,
+        Literal::BigInt(_) => TypeKind::BigInt,
+        Literal::String(_) => TypeKind::String,
+    }
+}
+
+fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagnostics) {
+    let mut settled = Vec::new();
+    for (index, def) in types.types.iter().enumerate() {
+        let TypeKind::Union(union) = &def.kind else { continue };
+        let kind = match distinguish(types, &union.variants) {
+            Ok(discriminant) => TypeKind::Union(Union { discriminant, ..union.clone() }),
+            Err((why, instead)) => {
+                diagnostics.push(codes::open_union(why, &places[index], instead, def.span));
+                TypeKind::Dynamic
+            }
+        };
+        settled.push((index, kind));
+    }
+    for (index, kind) in settled {
+        types.types[index].kind = kind;
+    }
+}
+
+/// The discriminant of the records among the variants, if one is needed; or why and what to write instead.
+fn distinguish(types: &TypeTable, variants: &[TypeId]) -> Result<Option<String>, (&'static str, &'static str)> {
+    let arrays = variants.iter().filter(|id| matches!(types.kind(**id), TypeKind::Array(_) | TypeKind::Tuple(_)));
+    if arrays.count() > 1 {
+        return Err(("more than one kind of array", "use one array of a union, or an object with a literal property for each"));
+    }
+    if variants.len() > MOST_VARIANTS {
+        return Err(("more than 256 variants", "split the union"));
+    }
+    let records: Vec<&[Field]> = variants.iter().filter_map(|id| match types.kind(*id) {
+        TypeKind::Record(fields) => Some(&fields[..]),
+        _ => None,
+    }).collect();
+    match &records[..] {
+        [] | [_] => Ok(None),
+        [first, rest @ ..] => {
+            let found = first.iter().find(|field| tells_apart(types, field, rest));
+            let reason = ("no property tells its objects apart", "give each object a property with a literal type of its own, such as `kind: \"circle\"`");
+            found.map(|field| Some(field.name.clone())).ok_or(reason)
+        }
+    }
+}
+
+/// Whether a property has literal types in all records, and no literal in two of them.
+fn tells_apart(types: &TypeTable, field: &Field, rest: &[&[Field]]) -> bool {
+    let Some(mut seen) = literals_of(types, field).map(<[Literal]>::to_vec) else { return false };
+    rest.iter().all(|fields| {
+        let same = fields.iter().find(|other| other.name == field.name);
+        let Some(literals) = same.and_then(|other| literals_of(types, other)) else { return false };
+        let fresh = !literals.iter().any(|literal| seen.contains(literal));
+        seen.extend(literals.iter().cloned());
+        fresh
+    })
+}
+
+fn literals_of<'t>(types: &'t TypeTable, field: &Field) -> Option<&'t [Literal]> {
+    match types.kind(field.ty) {
+        TypeKind::Literals(literals) if !field.optional => Some(literals),
+        _ => None,
+    }
+}

@@ -1,0 +1,59 @@
+//! Each module in `fixtures/diagnostics` has one thing wrong with it and is named for its code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use knit_codegen::{Outcome, codes, generate};
+
+use crate::support::Fixtures;
+
+#[test]
+fn words_for_each_mistake() {
+    insta::glob!("fixtures/diagnostics/*.*ts", |path| {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a fixture's name is text");
+        let outcome = generate(&Fixtures::new("diagnostics"), name);
+        let (code, _) = name.split_at(5);
+        let said = plain(&outcome);
+        assert!(said.contains(code), "{name} is said to be {code}, but:\n{said}");
+        insta::assert_snapshot!("diagnostic", said);
+    });
+}
+
+#[test]
+fn each_code_has_a_fixture_and_a_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diagnostics");
+    let names = fs::read_dir(folder).expect("the fixtures are there").flatten();
+    let shown: BTreeSet<String> =
+        names.filter_map(|entry| entry.file_name().to_str()?.get(..5).map(str::to_string)).collect();
+    for (code, text) in codes::all() {
+        // A module that cannot be read is no fixture; `K0002` is shown by the command's own tests.
+        assert!(shown.contains(code) || code == "K0002", "{code} has no fixture");
+        assert!(codes::explain(code).is_some_and(|known| known == text && known.len() > 80), "{code} explains too little");
+    }
+}
+
+#[test]
+fn codes_are_in_order_and_used_once() {
+    let all: Vec<&str> = codes::all().map(|(code, _)| code).collect();
+    assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "{all:?}");
+}
+
+/// Diagnostics as lines, without colours and source excerpts.
+pub fn plain(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for diagnostic in outcome.diagnostics.sorted() {
+        let severity = format!("{:?}", diagnostic.severity).to_lowercase();
+        text += &format!("{severity}[{}]: {}\n", diagnostic.code.0, diagnostic.message);
+        for label in &diagnostic.labels {
+            let (line, column) = outcome.sources.position(label.span);
+            let path = &outcome.sources.get(label.span.file).path;
+            let marked = outcome.sources.text(label.span);
+            text += &format!("  {path}:{line}:{column} `{marked}`: {}\n", label.text);
+        }
+        for note in &diagnostic.notes {
+            text += &format!("  note: {note}\n");
+        }
+    }
+    text
+}

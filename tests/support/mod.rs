@@ -1,0 +1,29 @@
+//! What several tests need: fixture files as modules for the compiler.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use knit_codegen::source::{Loader, candidates};
+
+/// Reads modules from a folder, by paths relative to it: outcomes name no folder of this machine.
+pub struct Fixtures {
+    pub root: PathBuf,
+}
+
+impl Fixtures {
+    pub fn new(folder: &str) -> Fixtures {
+        Fixtures { root: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder) }
+    }
+}
+
+impl Loader for Fixtures {
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
+        let tried = candidates(from, specifier);
+        let found = tried.iter().find(|path| self.root.join(path).is_file()).cloned();
+        found.ok_or(tried)
+    }
+
+    fn read(&self, path: &str) -> Result<String, String> {
+        fs::read_to_string(self.root.join(path)).map_err(|error| error.to_string())
+    }
+}
