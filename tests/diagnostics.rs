@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use knit_codegen::source::Loader;
 use knit_codegen::{Outcome, codes, generate};
 
 use crate::support::Fixtures;
@@ -27,10 +28,28 @@ fn each_code_has_a_fixture_and_a_text() {
     let shown: BTreeSet<String> =
         names.filter_map(|entry| entry.file_name().to_str()?.get(..5).map(str::to_string)).collect();
     for (code, text) in codes::all() {
-        // A module that cannot be read is no fixture; `K0002` is shown by the command's own tests.
-        assert!(shown.contains(code) || code == "K0002", "{code} has no fixture");
+        let no_file = ["K0002", "K0013"].contains(&code);
+        assert!(shown.contains(code) || no_file, "{code} has no fixture");
         assert!(codes::explain(code).is_some_and(|known| known == text && known.len() > 80), "{code} explains too little");
     }
+}
+
+/// What cannot be a file among the fixtures: one that is not there, and one of more than 4 MiB.
+#[test]
+fn words_for_texts_that_are_not_read() {
+    struct Long;
+    impl Loader for Long {
+        fn resolve(&self, _: &str, _: &str) -> Result<String, Vec<String>> {
+            Err(Vec::new())
+        }
+
+        fn read(&self, _: &str) -> Result<String, String> {
+            Ok("//".repeat(3 << 20))
+        }
+    }
+    let missing = plain(&generate(&Fixtures::new("diagnostics"), "missing.ts"));
+    assert!(missing.starts_with("error[K0002]: cannot read `missing.ts`: "), "{missing}");
+    insta::assert_snapshot!("too_long", plain(&generate(&Long, "long.ts")));
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct TaskDecl {
     pub asynchronous: bool,
     /// Of the name where the function is declared.
     pub span: Span,
+    /// Of the name where it is exported, which may be further down.
+    pub exported: Span,
 }
 
 /// An exported function that cannot be a task.

@@ -67,6 +67,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
     }
 
     fn tasks(&mut self) -> Vec<Task> {
+        self.check_imports();
         let found = self.exported_tasks();
         found.into_iter().map(|(module, decl)| self.task(module, &decl)).collect()
     }
@@ -82,7 +83,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
                 self.dynamic(decl.span)
             }
         };
-        Task { name: decl.name.clone(), doc: decl.doc.clone(), params, result, span: decl.span }
+        Task { name: decl.name.clone(), doc: decl.doc.clone(), params, result, span: decl.exported }
     }
 
     fn param(&mut self, module: ModuleId, task: &TaskDecl, index: usize, param: &ParamDecl) -> Param {

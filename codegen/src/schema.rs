@@ -24,6 +24,7 @@ pub struct Task {
     pub params: Vec<Param>,
     /// The result with promises taken off.
     pub result: TypeId,
+    /// Of the exported name.
     pub span: Span,
 }
 

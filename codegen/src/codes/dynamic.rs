@@ -47,7 +47,7 @@ That is the right choice where the type really is open; elsewhere write the type
 
 #[cold]
 pub fn open_type(written: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0203", format!("{place} is `{written}` somewhere and travels in the dynamic cell"))
+    Diagnostic::warning("K0203", format!("{place} holds `{written}`, which travels in the dynamic cell"))
         .label(span, "could be anything")
         .note("write the type that is meant, such as `{ name: string; size: number }`")
 }
@@ -61,7 +61,7 @@ object types, interfaces, unions that can be told apart, Date, ArrayBuffer, Data
 
 #[cold]
 pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0204", format!("{place} uses {what} and travels in the dynamic cell there"))
+    Diagnostic::warning("K0204", format!("{place} holds {what}, which travels in the dynamic cell"))
         .label(span, "no fixed layout yet")
         .note(format!("for a fixed layout write {instead}"))
 }
@@ -77,7 +77,7 @@ Until then the union travels in the dynamic cell, which is right for any value t
 
 #[cold]
 pub fn open_union(why: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0205", format!("{place} has a union that cannot be told apart and travels in the dynamic cell"))
+    Diagnostic::warning("K0205", format!("{place} holds a union that cannot be told apart, which travels in the dynamic cell"))
         .label(span, why)
         .note(format!("for a fixed layout {instead}"))
 }
@@ -88,7 +88,7 @@ dynamic cell. A type of your own with the properties that the task needs has a f
 
 #[cold]
 pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0206", format!("{place} uses `{name}` of `{package}` and travels in the dynamic cell there"))
+    Diagnostic::warning("K0206", format!("{place} holds `{name}` of `{package}`, which travels in the dynamic cell"))
         .label(span, "types of packages are not read yet")
         .note("for a fixed layout declare a type with the properties that the task needs")
 }

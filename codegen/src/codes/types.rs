@@ -83,7 +83,7 @@ Send what they hold: an array, a Map, a Set, or bytes.";
 
 #[cold]
 pub fn bound_object(name: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0105", format!("{place} holds a `{name}`, which cannot cross to a worker"))
+    Diagnostic::error("K0105", format!("{place} holds `{name}`, which cannot cross to a worker"))
         .label(span, "lives where it was made")
         .note(format!("write {instead}"))
 }

@@ -298,6 +298,7 @@ impl<'a> Reader<'a> {
             result: callable.signature.result.clone(),
             asynchronous: callable.signature.asynchronous,
             span: callable.span,
+            exported: span,
         });
     }
 

@@ -22,9 +22,13 @@ pub(super) fn global(name: &str) -> Option<Global> {
     GLOBALS.iter().find(|(known, _)| *known == name).map(|(_, global)| *global)
 }
 
+/// All names that a misspelt one may mean; keywords first, since `Number` is hardly ever meant.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    GLOBALS.iter().map(|(name, _)| *name)
+    KEYWORDS.iter().copied().chain(GLOBALS.iter().map(|(name, _)| *name))
 }
+
+const KEYWORDS: &[&str] =
+    &["any", "bigint", "boolean", "never", "null", "number", "object", "string", "undefined", "unknown", "void"];
 
 const PAIRS: &str = "an array of pairs, such as `[string, number][]`";
 const LIST: &str = "an array, such as `string[]`";

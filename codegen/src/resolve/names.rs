@@ -171,6 +171,19 @@ impl Resolver<'_, '_> {
         nearest(name, names).map(str::to_string)
     }
 
+    /// The files that the task module imports must be there, also those that no type leads to: the
+    /// worker would not start. The stubs that are about to be generated need not be there yet.
+    pub(super) fn check_imports(&mut self) {
+        let entry = self.program.module(ModuleId::ENTRY);
+        for import in &entry.imports {
+            let specifier = &import.specifier;
+            let generated = specifier.text.contains(".knit/");
+            if specifier.is_relative() && !generated && !specifier.text.contains('?') {
+                self.program.find(ModuleId::ENTRY, specifier, self.diagnostics);
+            }
+        }
+    }
+
     /// The tasks of the entry, in the order of the source.
     pub(super) fn exported_tasks(&mut self) -> Vec<(ModuleId, TaskDecl)> {
         let entry = self.program.module(ModuleId::ENTRY);
@@ -187,7 +200,7 @@ fn names_of(module: &TaskModule) -> impl Iterator<Item = &str> {
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = 1 + name.chars().count() / 4;
     let distances = names.map(|other| (distance(name, other), other));
-    distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
+    distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
 /// Edits that turn one name into the other. A different case counts as half an edit would: not at all.

@@ -115,7 +115,7 @@ impl Resolver<'_, '_> {
             return self.unevaluated(&format!("the generic type `{}`", decl.name), SPELLED, span);
         }
         if let TypeBody::Opaque(what) = &decl.body {
-            let what = format!("`{}`, {what},", decl.name);
+            let what = format!("`{}`, {what}", decl.name);
             return self.unevaluated(&what, "an object type or a union of literals", span);
         }
         self.declared(home, index, &mut Vec::new())
