@@ -59,7 +59,7 @@ fn codes_are_in_order_and_used_once() {
 }
 
 /// Diagnostics as lines, without colours and source excerpts.
-pub fn plain(outcome: &Outcome) -> String {
+pub(crate) fn plain(outcome: &Outcome) -> String {
     let mut text = String::new();
     for diagnostic in outcome.diagnostics.sorted() {
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();

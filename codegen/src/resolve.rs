@@ -105,7 +105,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
         match &expr.kind {
             TypeExprKind::Keyword(Keyword::Void | Keyword::Never) => self.unnamed(TypeKind::Void, expr.span),
             TypeExprKind::Union(members) => {
-                let variants = members.iter().map(|member| {
+                let variants = members.iter().filter(|member| !types::is_never(member)).map(|member| {
                     let (member, module) = self.awaited(member, module);
                     self.ty(&member, module)
                 });

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use knit_codegen::source::{Loader, candidates};
 
 /// Reads modules from a folder, by paths relative to it: outcomes name no folder of this machine.
-pub struct Fixtures {
-    pub root: PathBuf,
+pub(crate) struct Fixtures {
+    pub(crate) root: PathBuf,
 }
 
 impl Fixtures {
-    pub fn new(folder: &str) -> Fixtures {
+    pub(crate) fn new(folder: &str) -> Fixtures {
         Fixtures { root: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder) }
     }
 }

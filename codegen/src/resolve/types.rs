@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
                 self.unnamed(kind, span)
             }
             TypeExprKind::Union(members) => {
-                let members = members.iter().map(|member| self.ty(member, module)).collect();
+                let members = members.iter().filter(|member| !is_never(member)).map(|member| self.ty(member, module)).collect();
                 self.union(members, span)
             }
             TypeExprKind::Function => {
@@ -225,6 +225,11 @@ impl Resolver<'_, '_> {
             }
         }
     }
+}
+
+/// Nothing is of type `never`, so that a union is the same without it.
+pub(super) fn is_never(expr: &TypeExpr) -> bool {
+    matches!(expr.kind, TypeExprKind::Keyword(Keyword::Never))
 }
 
 const SPELLED: &str = "the type out, with its type arguments put in";
