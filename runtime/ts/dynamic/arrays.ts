@@ -22,27 +22,28 @@ import { defineField } from "./records.ts";
 import { deepest, tag } from "./tags.ts";
 import { writeValue } from "./write.ts";
 
+// In a longer list of fractions, asking for fields beside the items would cost several times what
+// writing them does: such a list carries its items only.
+const askedForFields = 1000;
+
 export function writeArray(
   to: Writer,
   graph: Graph,
   items: readonly unknown[],
 ): void {
   register(graph, items);
-  const kind = numbersOf(items);
-  if (kind === "doubles") {
-    writeNumbers(to, items as readonly number[]);
-    return;
-  }
   const { length } = items;
-  if (kind === "other") {
+  const fractions = hasFractions(items);
+  if (!fractions || length <= askedForFields) {
     const keys = Object.keys(items);
-    // Indices come first and in order, so the last one tells that none is missing.
-    const dense =
-      keys.length === length && keys[length - 1] === `${length - 1}`;
-    if (!dense && keys.length + length > 0) {
+    if (!isDense(keys, length)) {
       writeSparse(to, graph, items, keys);
       return;
     }
+  }
+  if (fractions) {
+    writeNumbers(to, items as readonly number[]);
+    return;
   }
   writeByte(to, tag.dense);
   writeCount(to, length);
@@ -50,18 +51,21 @@ export function writeArray(
   else graph.later.push(() => writeItems(to, graph, items, length));
 }
 
-/** A list of numbers is not asked for fields beside its items: that costs more than writing it. */
-function numbersOf(
-  items: readonly unknown[],
-): "doubles" | "integers" | "other" {
-  if (items.length === 0) return "other";
-  let integers = true;
+/** Whether all items are numbers and some need a double; integers are shorter one by one. */
+function hasFractions(items: readonly unknown[]): boolean {
+  let fractions = false;
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index];
-    if (typeof item !== "number") return "other";
-    if (!Object.is(item | 0, item)) integers = false;
+    if (typeof item !== "number") return false;
+    if (!Object.is(item | 0, item)) fractions = true;
   }
-  return integers ? "integers" : "doubles";
+  return fractions;
+}
+
+/** Indices come first and in order, so the last key tells that none is missing. */
+function isDense(keys: readonly string[], length: number): boolean {
+  if (keys.length !== length) return false;
+  return length === 0 || keys[length - 1] === `${length - 1}`;
 }
 
 function writeNumbers(to: Writer, items: readonly number[]): void {

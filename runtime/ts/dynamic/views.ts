@@ -39,7 +39,8 @@ export function writeBuffer(
   const bytes = bytesOf(buffer, "ArrayBuffer");
   const { resizable, maxByteLength } = buffer as Resizable;
   register(graph, buffer);
-  if (resizable === true) {
+  // A greatest size that no message could fill does not count.
+  if (resizable === true && maxByteLength! <= 0xffff_ffff) {
     writeByte(to, tag.resizable);
     writeCount(to, maxByteLength!);
   } else {
