@@ -27,6 +27,9 @@ pub const PAYLOAD_BYTES: u32 = 104;
 /// Arena blocks start at multiples of this many bytes, one cache line.
 pub const ARENA_ALIGN: u32 = 64;
 
+/// Added to `Slot::kind` when the message stands in the slot itself.
+pub const IN_SLOT: u32 = 0x8000_0000;
+
 /// `Slot::kind` of a completion: the task returned.
 pub const STATUS_RETURNED: u32 = 0;
 
@@ -91,16 +94,13 @@ pub struct Slot {
     pub turn: u32,
     /// The call this belongs to, chosen by the host, returned by the worker.
     pub call: u32,
-    /// Submission: the task's id. Completion: a `STATUS_` value.
+    /// Submission: the task's id. Completion: a `STATUS_` value. With [`IN_SLOT`] or without.
     pub kind: u32,
-    /// Bytes of the message.
+    /// Bytes of the message, unless it is in the slot: then it is as long as its fixed part.
     pub size: u32,
-    /// Where the message is, in bytes from the start of its arena; [`IN_SLOT`] for `payload`.
+    /// Where the message is, in bytes from the start of its arena, unless it is in the slot.
     pub offset: u32,
     pub reserved: u32,
     /// The message, when it fits.
     pub payload: [u8; PAYLOAD_BYTES as usize],
 }
-
-/// `Slot::offset` of a message that stands in the slot itself.
-pub const IN_SLOT: u32 = 0xffff_ffff;

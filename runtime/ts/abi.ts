@@ -110,4 +110,4 @@ export const SLOT_OFFSET = 16;
 export const SLOT_PAYLOAD = 24;
 
 /** `Slot::offset` of a message that stands in the slot itself. */
-export const IN_SLOT = 0xffff_ffff;
+export const IN_SLOT = 0x8000_0000;

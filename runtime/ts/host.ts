@@ -5,12 +5,10 @@ import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { PayloadTooLargeError, PoolClosedError } from "./errors.ts";
 import type { Lane } from "./lane.ts";
+import type { Reject, Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
 import { Queue } from "./queue.ts";
 import type { TaskSpec } from "./task.ts";
-
-type Resolve = (value: unknown) => void;
-type Reject = (reason: unknown) => void;
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
 let resolveLast: Resolve;
@@ -224,7 +222,7 @@ export class Host {
     const index = this.lanes.indexOf(lane);
     if (index < 0) return;
     this.lanes.splice(index, 1);
-    lane.rejectAll((task) => error(this.specs[task]!.name));
+    lane.rejectAll(error);
     if (this.lanes.length === 0) this.close(error);
     this.pump.start();
   }
@@ -232,8 +230,7 @@ export class Host {
   /** Rejects every call, now and from now on. */
   close(error: (task: string) => Error): void {
     this.closed ??= error;
-    for (const lane of this.lanes)
-      lane.rejectAll((task) => error(this.specs[task]!.name));
+    for (const lane of this.lanes) lane.rejectAll(error);
     for (
       let call = this.waiting.shift();
       call !== undefined;

@@ -4,24 +4,17 @@
 import * as abi from "./abi.ts";
 import { corrupt, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
+import { mostPending, Pending, type Reject, type Resolve } from "./pending.ts";
 import type { Region } from "./region.ts";
 import { Consumer, Producer, type RingPlace } from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Peer } from "./peer.ts";
-
-type Resolve = (value: unknown) => void;
-type Reject = (reason: unknown) => void;
 
 /** How much of an arena is used before it has ever been full, and the longest message, in bytes. */
 export interface LaneLimits {
   readonly initial: number;
   readonly longest: number;
 }
-
-// A call's id is its index here and a generation, so that a late or forged completion finds no call.
-const indexBits = 20;
-const indexMask = (1 << indexBits) - 1;
-const generationMask = (1 << (32 - indexBits)) - 1;
 
 /** The host says how many completions it took at least this often, in calls and in bytes. */
 const announceEvery = 32;
@@ -34,7 +27,6 @@ export class Lane {
   readonly region: Region;
   readonly submissions: Producer;
   peer!: Peer;
-  inFlight = 0;
   booted = false;
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
@@ -42,12 +34,7 @@ export class Lane {
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
-  private readonly resolves: (Resolve | undefined)[] = [undefined];
-  private readonly rejects: (Reject | undefined)[] = [undefined];
-  private readonly tasks: number[] = [0];
-  private readonly positions: number[] = [0];
-  private readonly generations: number[] = [0];
-  private readonly unused: number[] = [];
+  private readonly pending = new Pending();
 
   constructor(region: Region, limits: LaneLimits) {
     const { views } = region;
@@ -63,10 +50,20 @@ export class Lane {
     );
   }
 
+  get inFlight(): number {
+    return this.pending.count;
+  }
+
+  /** Whether the pending table can hold one more call. */
+  hasRoom(): boolean {
+    return this.pending.count < mostPending;
+  }
+
   /** Publishes the request that the writer holds. */
   submit(spec: TaskSpec, resolve: Resolve, reject: Reject): void {
-    const call = this.enter(spec.id, resolve, reject);
-    this.submissions.commit(spec.requestShape, call, spec.id);
+    const { submissions } = this;
+    const { id } = this.pending.enter(spec, submissions.head, resolve, reject);
+    submissions.commit(spec.requestShape, id, spec.id);
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
@@ -77,39 +74,12 @@ export class Lane {
     reject: Reject,
   ): boolean {
     // Entered first, as the id is part of the message; taken back when there was no room.
-    const call = this.enter(spec.id, resolve, reject);
-    if (this.submissions.send(message, call, spec.id)) return true;
-    this.leave(call & indexMask);
+    const { submissions } = this;
+    const entry = this.pending.enter(spec, submissions.head, resolve, reject);
+    if (submissions.send(spec.requestShape, message, entry.id, spec.id))
+      return true;
+    this.pending.leave(entry);
     return false;
-  }
-
-  private enter(task: number, resolve: Resolve, reject: Reject): number {
-    const index = this.unused.pop() ?? this.grow();
-    this.resolves[index] = resolve;
-    this.rejects[index] = reject;
-    this.tasks[index] = task;
-    this.positions[index] = this.submissions.head;
-    this.inFlight += 1;
-    return (index | (this.generations[index]! << indexBits)) >>> 0;
-  }
-
-  private grow(): number {
-    const index = this.generations.length;
-    this.generations.push(0);
-    return index;
-  }
-
-  private leave(index: number): void {
-    this.resolves[index] = undefined;
-    this.rejects[index] = undefined;
-    this.generations[index] = (this.generations[index]! + 1) & generationMask;
-    this.unused.push(index);
-    this.inFlight -= 1;
-  }
-
-  /** Whether the pending table can hold one more call. */
-  hasRoom(): boolean {
-    return this.inFlight < indexMask;
   }
 
   hasCompletion(): boolean {
@@ -117,13 +87,10 @@ export class Lane {
   }
 
   /** Settles every call that has come back; returns how many. */
-  drain(specs: readonly TaskSpec[]): number {
+  drain(): number {
     const { completions } = this;
     const before = completions.position;
-    while (this.broken === undefined && completions.next()) {
-      this.unannounced += completions.size;
-      this.settle(specs);
-    }
+    while (this.broken === undefined && completions.next()) this.settle();
     const { position } = completions;
     if (
       position - this.announced >= announceEvery ||
@@ -133,34 +100,30 @@ export class Lane {
     return position - before;
   }
 
-  private settle(specs: readonly TaskSpec[]): void {
-    const { completions } = this;
+  private settle(): void {
+    const { completions, pending } = this;
     const { call, kind } = completions;
     if (call === bootCall) {
       this.settleBoot(kind);
       return;
     }
-    const index = call & indexMask;
-    const resolve = this.resolves[index];
-    if (
-      resolve === undefined ||
-      this.generations[index] !== call >>> indexBits
-    ) {
+    const entry = pending.find(call);
+    if (entry === undefined) {
       this.broken = corrupt(
         `a completion of call ${call}, which is not in flight`,
       );
       return;
     }
-    const reject = this.rejects[index]!;
-    const spec = specs[this.tasks[index]!]!;
+    const spec = entry.spec!;
     // Workers take calls in order: what came before this call has been taken as well.
-    this.submissions.release(this.positions[index]! + 1);
-    this.leave(index);
+    this.submissions.release(entry.position + 1);
+    pending.leave(entry);
+    this.unannounced += completions.size;
     try {
-      if (kind === abi.STATUS_RETURNED) resolve(this.readResult(spec));
-      else reject(this.readThrown());
+      if (kind === abi.STATUS_RETURNED) entry.resolve(this.readResult(spec));
+      else entry.reject(this.readThrown());
     } catch (error) {
-      reject(error);
+      entry.reject(error);
     }
   }
 
@@ -243,13 +206,8 @@ export class Lane {
   }
 
   /** Takes every call in flight out and gives each `error(task)` as its reason. */
-  rejectAll(error: (task: number) => Error): void {
-    for (let index = 1; index < this.resolves.length; index += 1) {
-      const reject = this.rejects[index];
-      if (reject === undefined) continue;
-      this.leave(index);
-      reject(error(this.tasks[index]!));
-    }
+  rejectAll(error: (task: string) => Error): void {
+    this.pending.clear(({ reject }, { name }) => reject(error(name)));
   }
 }
 

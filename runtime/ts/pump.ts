@@ -81,7 +81,7 @@ export class Pump {
     const { host } = this;
     let settled = 0;
     for (const lane of host.lanes) {
-      settled += lane.drain(host.specs);
+      settled += lane.drain();
       if (lane.broken !== undefined) void lane.peer.close();
     }
     if (settled > 0) this.cold = false;

@@ -17,6 +17,7 @@ type Write = (to: Writer, value: unknown) => void;
 interface Waiting {
   readonly call: number;
   readonly status: number;
+  readonly shape: Shape;
   readonly message: Uint8Array;
 }
 
@@ -131,6 +132,7 @@ export class Responder {
         this.waiting.push({
           call,
           status,
+          shape,
           message: writer.u8.subarray(0, writer.end),
         });
         this.flush();
@@ -147,7 +149,9 @@ export class Responder {
     const { i32, waiting, producer } = this;
     let asked = false;
     for (let result = waiting.first(); result !== undefined;) {
-      if (producer.send(result.message, result.call, result.status)) {
+      if (
+        producer.send(result.shape, result.message, result.call, result.status)
+      ) {
         this.ringIfParked();
         waiting.shift();
         result = waiting.first();

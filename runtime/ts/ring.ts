@@ -12,6 +12,7 @@ const slotWords = abi.SLOT_BYTES >> 2;
 const callWord = abi.SLOT_CALL >> 2;
 const kindWord = abi.SLOT_KIND >> 2;
 const sizeWord = abi.SLOT_SIZE >> 2;
+const kindMask = abi.IN_SLOT - 1;
 const offsetWord = abi.SLOT_OFFSET >> 2;
 
 /** The turn of a slot that holds the message at `position`. Wraps like the 32 bits it is stored in. */
@@ -49,7 +50,8 @@ export class Producer {
   head = 0;
   /** Positions below this are free again. */
   released = 0;
-  private readonly views: Views;
+  private readonly u32: Uint32Array;
+  private readonly i32: Int32Array;
   private readonly ringWord: number;
   private readonly arena: Arena;
   private readonly arenaStart: number;
@@ -59,7 +61,8 @@ export class Producer {
   private readonly consumed: () => number;
 
   constructor(views: Views, place: RingPlace, consumed: () => number) {
-    this.views = views;
+    this.u32 = views.u32;
+    this.i32 = views.i32;
     this.writer = new Writer(views);
     this.ringWord = place.ring >> 2;
     this.arena = new Arena(place.arenaBytes, place.arenaInitial);
@@ -100,44 +103,48 @@ export class Producer {
 
   /** Publishes what the writer holds; the caller wakes the other side if it is parked. */
   commit(shape: Shape, call: number, kind: number): void {
-    const { writer, head } = this;
-    const { u32, i32 } = this.views;
-    const size = writer.end - writer.base;
+    const { head, u32 } = this;
     const word = this.slotWord(head);
-    let offset: number = abi.IN_SLOT;
-    let block = 0;
-    if (!shape.inSlot) {
-      offset = writer.base - this.arenaStart;
-      block = this.arena.commit(offset + size);
-      const usual = shape.usual;
-      // Up at once, down slowly: a gap that was too small costs a second attempt.
-      shape.usual = size > usual ? size : usual - ((usual - size) >> 3);
-    }
-    this.blocks[head & mask] = block;
+    // What always stands in its slot has a size that both sides know.
+    if (!shape.inSlot) this.commitArena(shape, word);
     u32[word + callWord] = call;
-    u32[word + kindWord] = kind;
-    u32[word + sizeWord] = size;
-    u32[word + offsetWord] = offset;
+    u32[word + kindWord] = shape.inSlot ? kind | abi.IN_SLOT : kind;
     this.head = head + 1;
     // SYNC: pairs with the load in Consumer.next; publishes the slot and the arena block.
-    Atomics.store(i32, word, turnOf(head));
+    Atomics.store(this.i32, word, turnOf(head));
+  }
+
+  private commitArena(shape: Shape, word: number): void {
+    const { writer, u32 } = this;
+    const size = writer.end - writer.base;
+    const offset = writer.base - this.arenaStart;
+    const { usual } = shape;
+    // Up at once, down slowly: a gap that was too small costs a second attempt.
+    shape.usual = size > usual ? size : usual - ((usual - size) >> 3);
+    this.blocks[this.head & mask] = this.arena.commit(offset + size);
+    u32[word + sizeWord] = size;
+    u32[word + offsetWord] = offset;
   }
 
   /** Publishes a message that was encoded elsewhere; false when there is no room now. */
-  send(message: Uint8Array, call: number, kind: number): boolean {
+  send(shape: Shape, message: Uint8Array, call: number, kind: number): boolean {
     const size = message.length;
-    const shape = shapeOf(size, size > abi.PAYLOAD_BYTES);
-    if (!this.open(shape)) return false;
-    this.views.u8.set(message, this.writer.base);
-    this.commit(shape, call, kind);
+    const aside: Shape = { fixed: size, inSlot: shape.inSlot, usual: size };
+    if (!this.open(aside)) return false;
+    this.writer.u8.set(message, this.writer.base);
+    this.commit(aside, call, kind);
     return true;
   }
 
   /** Frees every position below `position`, which the consumer is known to have finished with. */
   release(position: number): void {
     while (this.released < position) {
-      const block = this.blocks[this.released & mask]!;
-      if (block !== 0) this.arena.free(block);
+      const place = this.released & mask;
+      const block = this.blocks[place]!;
+      if (block !== 0) {
+        this.arena.free(block);
+        this.blocks[place] = 0;
+      }
       this.released += 1;
     }
   }
@@ -161,13 +168,15 @@ export class Consumer {
   position = 0;
   /** The slot that was taken last, as an index into the 32-bit views. */
   word = 0;
-  private readonly views: Views;
+  private readonly u32: Uint32Array;
+  private readonly i32: Int32Array;
   private readonly ringWord: number;
   private readonly arenaStart: number;
   private readonly arenaBytes: number;
 
   constructor(views: Views, reader: Reader, place: RingPlace) {
-    this.views = views;
+    this.u32 = views.u32;
+    this.i32 = views.i32;
     this.reader = reader;
     this.ringWord = place.ring >> 2;
     this.arenaStart = place.arenaStart;
@@ -179,7 +188,7 @@ export class Consumer {
     const { position } = this;
     const word = this.ringWord + (position & mask) * slotWords;
     // SYNC: pairs with the store in Producer.commit.
-    return Atomics.load(this.views.i32, word) === turnOf(position);
+    return Atomics.load(this.i32, word) === turnOf(position);
   }
 
   /** Takes the next message if there is one; its fields are read through `call`, `kind` and `open`. */
@@ -187,35 +196,42 @@ export class Consumer {
     const { position } = this;
     const word = this.ringWord + (position & mask) * slotWords;
     // SYNC: pairs with the store in Producer.commit.
-    if (Atomics.load(this.views.i32, word) !== turnOf(position)) return false;
+    if (Atomics.load(this.i32, word) !== turnOf(position)) return false;
     this.word = word;
     this.position = position + 1;
     return true;
   }
 
   get call(): number {
-    return this.views.u32[this.word + callWord]!;
+    return this.u32[this.word + callWord]!;
   }
 
   get kind(): number {
-    return this.views.u32[this.word + kindWord]!;
+    return this.u32[this.word + kindWord]! & kindMask;
   }
 
-  /** Bytes of the message that was taken, as its sender says. */
+  /** Bytes that the message takes in the arena, as its sender says. */
   get size(): number {
-    return this.views.u32[this.word + sizeWord]!;
+    const { u32, word } = this;
+    return u32[word + kindWord]! < abi.IN_SLOT ? u32[word + sizeWord]! : 0;
   }
 
   /** Makes the reader ready for the message that was taken; checks where it claims to be. */
   open(fixed: number): void {
-    const { size } = this;
-    const offset = this.views.u32[this.word + offsetWord]!;
-    if (offset === abi.IN_SLOT) {
-      if (size > abi.PAYLOAD_BYTES)
-        throw corrupt(`a message of ${size} bytes in a slot`);
-      this.reader.start((this.word << 2) + abi.SLOT_PAYLOAD, size, fixed);
+    if (this.u32[this.word + kindWord]! < abi.IN_SLOT) {
+      this.openArena(fixed);
       return;
     }
+    if (fixed > abi.PAYLOAD_BYTES) throw corrupt(`${fixed} bytes in a slot`);
+    const { reader } = this;
+    reader.base = (this.word << 2) + abi.SLOT_PAYLOAD;
+    reader.limit = reader.base + fixed;
+    reader.budget = fixed;
+  }
+
+  private openArena(fixed: number): void {
+    const { size } = this;
+    const offset = this.u32[this.word + offsetWord]!;
     if ((offset & 7) !== 0 || offset + size > this.arenaBytes) {
       throw corrupt(
         `a message of ${size} bytes at ${offset} of an arena of ${this.arenaBytes}`,
