@@ -11,6 +11,8 @@
 //! layoutVersion()                                          number
 //! ```
 //!
+//! `wait` blocks its thread, event loop included, and a thread that waits cannot be terminated.
+//!
 //! One binary serves all versions of Node.js, Deno and Bun, in any number of threads. Nothing here
 //! keeps a handle of an environment, and nothing unwinds into one.
 
