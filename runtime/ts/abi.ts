@@ -18,6 +18,9 @@ export const PAYLOAD_BYTES = 104;
 /** Arena blocks start at multiples of this many bytes, one cache line. */
 export const ARENA_ALIGN = 64;
 
+/** Added to `Slot::kind` when the message stands in the slot itself. */
+export const IN_SLOT = 0x8000_0000;
+
 /** `Slot::kind` of a completion: the task returned. */
 export const STATUS_RETURNED = 0;
 
@@ -97,17 +100,14 @@ export const SLOT_TURN = 0;
 /** The call this belongs to, chosen by the host, returned by the worker. */
 export const SLOT_CALL = 4;
 
-/** Submission: the task's id. Completion: a `STATUS_` value. */
+/** Submission: the task's id. Completion: a `STATUS_` value. With {@link IN_SLOT} or without. */
 export const SLOT_KIND = 8;
 
-/** Bytes of the message. */
+/** Bytes of the message, unless it is in the slot: then it is as long as its fixed part. */
 export const SLOT_SIZE = 12;
 
-/** Where the message is, in bytes from the start of its arena; {@link IN_SLOT} for `payload`. */
+/** Where the message is, in bytes from the start of its arena, unless it is in the slot. */
 export const SLOT_OFFSET = 16;
 
 /** The message, when it fits. */
 export const SLOT_PAYLOAD = 24;
-
-/** `Slot::offset` of a message that stands in the slot itself. */
-export const IN_SLOT = 0x8000_0000;
