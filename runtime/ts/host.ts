@@ -5,17 +5,15 @@ import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { PayloadTooLargeError, PoolClosedError } from "./errors.ts";
 import type { Lane } from "./lane.ts";
-import type { Reject, Resolve } from "./pending.ts";
+import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
 import { Queue } from "./queue.ts";
 import type { TaskSpec } from "./task.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
 let resolveLast: Resolve;
-let rejectLast: Reject;
-function capture(resolve: Resolve, reject: Reject): void {
+function capture(resolve: Resolve): void {
   resolveLast = resolve;
-  rejectLast = reject;
 }
 
 /** A request that waits for room, encoded already. */
@@ -23,7 +21,6 @@ interface Waiting {
   readonly spec: TaskSpec;
   readonly message: Uint8Array;
   readonly resolve: Resolve;
-  readonly reject: Reject;
 }
 
 /** Smallest room for a message that is encoded aside, in bytes. */
@@ -107,11 +104,11 @@ export class Host {
     const { lane } = this;
     const promise = new Promise<unknown>(capture) as Promise<Result>;
     if (lane === undefined) {
-      this.enqueue(spec, resolveLast, rejectLast);
+      this.enqueue(spec, resolveLast);
       return promise;
     }
     this.depth = 0;
-    lane.submit(spec, resolveLast, rejectLast);
+    lane.submit(spec, resolveLast);
     this.pump.submitted(lane, spec);
     return promise;
   }
@@ -183,17 +180,17 @@ export class Host {
     return writer;
   }
 
-  private enqueue(spec: TaskSpec, resolve: Resolve, reject: Reject): void {
+  private enqueue(spec: TaskSpec, resolve: Resolve): void {
     const { u8, end } = this.aside!;
     const large = u8.length > asideBytes;
     const message = large ? u8.subarray(0, end) : u8.slice(0, end);
     if (large) this.aside = undefined;
     this.leave();
     if (this.closed !== undefined) {
-      reject(this.closed(spec.name));
+      resolve(Promise.reject(this.closed(spec.name)));
       return;
     }
-    this.waiting.push({ spec, message, resolve, reject });
+    this.waiting.push({ spec, message, resolve });
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
     this.pump.start();
@@ -209,7 +206,7 @@ export class Host {
       const lane = this.pick();
       if (
         lane === undefined ||
-        !lane.send(call.spec, call.message, call.resolve, call.reject)
+        !lane.send(call.spec, call.message, call.resolve)
       )
         return;
       this.waiting.shift();
@@ -236,7 +233,7 @@ export class Host {
       call !== undefined;
       call = this.waiting.shift()
     ) {
-      call.reject(error(call.spec.name));
+      call.resolve(Promise.reject(error(call.spec.name)));
     }
     this.lanes.length = 0;
   }

@@ -4,7 +4,7 @@
 import * as abi from "./abi.ts";
 import { corrupt, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
-import { mostPending, Pending, type Reject, type Resolve } from "./pending.ts";
+import { mostPending, Pending, type Resolve } from "./pending.ts";
 import type { Region } from "./region.ts";
 import { Consumer, Producer, type RingPlace } from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
@@ -31,13 +31,15 @@ export class Lane {
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
   private readonly completions: Consumer;
+  private readonly specs: readonly TaskSpec[];
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
   private readonly pending = new Pending();
 
-  constructor(region: Region, limits: LaneLimits) {
+  constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
+    this.specs = specs;
     this.region = region;
     this.i32 = views.i32;
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
@@ -60,25 +62,20 @@ export class Lane {
   }
 
   /** Publishes the request that the writer holds. */
-  submit(spec: TaskSpec, resolve: Resolve, reject: Reject): void {
+  submit(spec: TaskSpec, resolve: Resolve): void {
     const { submissions } = this;
-    const { id } = this.pending.enter(spec, submissions.head, resolve, reject);
-    submissions.commit(spec.requestShape, id, spec.id);
+    const call = this.pending.enter(spec.id, submissions.head, resolve);
+    submissions.commit(spec.requestShape, call, spec.id);
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
-  send(
-    spec: TaskSpec,
-    message: Uint8Array,
-    resolve: Resolve,
-    reject: Reject,
-  ): boolean {
+  send(spec: TaskSpec, message: Uint8Array, resolve: Resolve): boolean {
     // Entered first, as the id is part of the message; taken back when there was no room.
-    const { submissions } = this;
-    const entry = this.pending.enter(spec, submissions.head, resolve, reject);
-    if (submissions.send(spec.requestShape, message, entry.id, spec.id))
+    const { submissions, pending } = this;
+    const call = pending.enter(spec.id, submissions.head, resolve);
+    if (submissions.send(spec.requestShape, message, call, spec.id))
       return true;
-    this.pending.leave(entry);
+    pending.leave(pending.find(call));
     return false;
   }
 
@@ -107,31 +104,41 @@ export class Lane {
       this.settleBoot(kind);
       return;
     }
-    const entry = pending.find(call);
-    if (entry === undefined) {
+    const index = pending.find(call);
+    if (index === 0) {
       this.broken = corrupt(
         `a completion of call ${call}, which is not in flight`,
       );
       return;
     }
-    const spec = entry.spec!;
+    const spec = this.specs[pending.task(index)]!;
     // Workers take calls in order: what came before this call has been taken as well.
-    this.submissions.release(entry.position + 1);
-    pending.leave(entry);
+    this.submissions.release(pending.position(index) + 1);
     this.unannounced += completions.size;
-    try {
-      if (kind === abi.STATUS_RETURNED) entry.resolve(this.readResult(spec));
-      else entry.reject(this.readThrown());
-    } catch (error) {
-      entry.reject(error);
-    }
+    pending.leave(index)(
+      kind === abi.STATUS_RETURNED
+        ? this.readResult(spec)
+        : this.readRejection(),
+    );
   }
 
   private readResult(spec: TaskSpec): unknown {
     if (spec.read === undefined) return undefined;
     const { completions } = this;
-    completions.open(spec.response);
-    return spec.read(completions.reader);
+    try {
+      completions.open(spec.response);
+      return spec.read(completions.reader);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  private readRejection(): Promise<never> {
+    try {
+      return Promise.reject(this.readThrown());
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   private readThrown(): unknown {
@@ -207,7 +214,7 @@ export class Lane {
 
   /** Takes every call in flight out and gives each `error(task)` as its reason. */
   rejectAll(error: (task: string) => Error): void {
-    this.pending.clear(({ reject }, { name }) => reject(error(name)));
+    this.pending.clear((task) => error(this.specs[task]!.name));
   }
 }
 

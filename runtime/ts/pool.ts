@@ -71,7 +71,7 @@ function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
     settings.runtime === "thread" ? threadMemory(bytes) : processMemory(bytes);
   const region = layRegion(memory.buffer, sizes);
   introduce(region, table.fingerprint);
-  const lane = new Lane(region, settings);
+  const lane = new Lane(region, host.specs, settings);
   lane.peer = memory.start(table.worker, settings, {
     rang: host.pump.rang,
     ended: (end, cause) => host.lose(lane, whyLost(lane, end, cause)),
