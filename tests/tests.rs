@@ -11,3 +11,6 @@ mod snapshot;
 
 /// What is said about a task module that has something wrong with it.
 mod diagnostics;
+
+/// The compiler ends with an answer for any text.
+mod robust;

@@ -1,0 +1,91 @@
+//! The compiler ends with an answer for any text: neither depth nor length nor nonsense brings it down.
+
+use std::collections::BTreeMap;
+
+use knit_codegen::source::{Loader, candidates};
+use knit_codegen::{Outcome, generate};
+
+use crate::diagnostics::plain;
+
+/// Modules by path.
+struct Texts(BTreeMap<String, String>);
+
+impl Loader for Texts {
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
+        let tried = candidates(from, specifier);
+        tried.iter().find(|path| self.0.contains_key(*path)).cloned().ok_or(tried)
+    }
+
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.0.get(path).cloned().ok_or_else(|| "no such file".to_string())
+    }
+}
+
+fn compile(text: String) -> Outcome {
+    generate(&Texts(BTreeMap::from([("tasks.ts".to_string(), text)])), "tasks.ts")
+}
+
+/// Each makes the parser, the tree's drop or the resolver go down one level per repetition.
+#[test]
+fn deep_texts_have_an_answer() {
+    let times = 20_000;
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("!", ""),
+        ("- ", ""),
+        ("a=>", ""),
+        ("a?b:", ""),
+        ("a+", ""),
+        ("a.b(", ")"),
+        ("`${", "}`"),
+        ("if(a)", ""),
+        ("{", "}"),
+        ("new ", ""),
+    ] {
+        let value = format!("{}1{}", open.repeat(times), close.repeat(times));
+        compile(format!("export function f(): void {{}}\n{value};"));
+    }
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("A<", ">"),
+        ("keyof ", ""),
+        ("readonly ", "[]"),
+        ("{a:", "}"),
+        ("number|", ""),
+        ("()=>", ""),
+        ("A extends B?C:", ""),
+        ("", "[]"),
+        ("", "['a']"),
+        ("Promise<", ">"),
+        ("Array<", ">"),
+    ] {
+        let ty = format!("{}string{}", open.repeat(times), close.repeat(times));
+        compile(format!("type A<T> = T; type B = 1; type C = 2;\nexport function f(x: {ty}): {ty} {{}}"));
+    }
+}
+
+#[test]
+fn chains_of_names_have_an_answer() {
+    let links = (0..5000).map(|at| format!("type T{at} = {{ next: T{} }};\n", at + 1));
+    let text = format!("{}type T5000 = 1;\nexport function f(x: T0): void {{}}", links.collect::<String>());
+    assert!(plain(&compile(text)).contains("K0109"));
+    let names = (0..5000).map(|at| format!("type T{at} = T{};\n", at + 1));
+    let text = format!("{}type T5000 = 1;\nexport function f(x: T0): T0 {{}}", names.collect::<String>());
+    compile(text);
+    let bases = (0..5000).map(|at| format!("interface T{at} extends T{} {{}}\n", at + 1));
+    let text = format!("{}interface T5000 {{ x: 1 }}\nexport function f(x: T0): void {{}}", bases.collect::<String>());
+    compile(text);
+}
+
+/// Every prefix of a text with a bit of everything, and every such text with one piece left out.
+#[test]
+fn broken_texts_have_an_answer() {
+    let text = include_str!("fixtures/diagnostics/K0204_unevaluated.ts");
+    let pieces: Vec<&str> = text.split_inclusive([' ', '\n', '<', ';']).collect();
+    for at in 0..pieces.len() {
+        compile(pieces[..at].concat());
+        compile([&pieces[..at], &pieces[at + 1..]].concat().concat());
+    }
+}
