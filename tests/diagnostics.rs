@@ -12,11 +12,17 @@ use crate::support::Fixtures;
 #[test]
 fn words_for_each_mistake() {
     insta::glob!("fixtures/diagnostics/*.*ts", |path| {
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a fixture's name is text");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a fixture's name is text");
         let outcome = generate(&Fixtures::new("diagnostics"), name);
         let (code, _) = name.split_at(5);
         let said = plain(&outcome);
-        assert!(said.contains(code), "{name} is said to be {code}, but:\n{said}");
+        assert!(
+            said.contains(code),
+            "{name} is said to be {code}, but:\n{said}"
+        );
         insta::assert_snapshot!("diagnostic", said);
     });
 }
@@ -24,13 +30,19 @@ fn words_for_each_mistake() {
 #[test]
 fn each_code_has_a_fixture_and_a_text() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diagnostics");
-    let names = fs::read_dir(folder).expect("the fixtures are there").flatten();
-    let shown: BTreeSet<String> =
-        names.filter_map(|entry| entry.file_name().to_str()?.get(..5).map(str::to_string)).collect();
+    let names = fs::read_dir(folder)
+        .expect("the fixtures are there")
+        .flatten();
+    let shown: BTreeSet<String> = names
+        .filter_map(|entry| entry.file_name().to_str()?.get(..5).map(str::to_string))
+        .collect();
     for (code, text) in codes::all() {
         let no_file = ["K0002", "K0013"].contains(&code);
         assert!(shown.contains(code) || no_file, "{code} has no fixture");
-        assert!(codes::explain(code).is_some_and(|known| known == text && known.len() > 80), "{code} explains too little");
+        assert!(
+            codes::explain(code).is_some_and(|known| known == text && known.len() > 80),
+            "{code} explains too little"
+        );
     }
 }
 
@@ -48,7 +60,10 @@ fn words_for_texts_that_are_not_read() {
         }
     }
     let missing = plain(&generate(&Fixtures::new("diagnostics"), "missing.ts"));
-    assert!(missing.starts_with("error[K0002]: cannot read `missing.ts`: "), "{missing}");
+    assert!(
+        missing.starts_with("error[K0002]: cannot read `missing.ts`: "),
+        "{missing}"
+    );
     insta::assert_snapshot!("too_long", plain(&generate(&Long, "long.ts")));
 }
 
@@ -63,7 +78,10 @@ pub(crate) fn plain(outcome: &Outcome) -> String {
     let mut text = String::new();
     for diagnostic in outcome.diagnostics.sorted() {
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-        text += &format!("{severity}[{}]: {}\n", diagnostic.code.0, diagnostic.message);
+        text += &format!(
+            "{severity}[{}]: {}\n",
+            diagnostic.code.0, diagnostic.message
+        );
         for label in &diagnostic.labels {
             let (line, column) = outcome.sources.position(label.span);
             let path = &outcome.sources.get(label.span.file).path;

@@ -13,22 +13,32 @@ struct Texts(BTreeMap<String, String>);
 impl Loader for Texts {
     fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
         let tried = candidates(from, specifier);
-        tried.iter().find(|path| self.0.contains_key(*path)).cloned().ok_or(tried)
+        tried
+            .iter()
+            .find(|path| self.0.contains_key(*path))
+            .cloned()
+            .ok_or(tried)
     }
 
     fn read(&self, path: &str) -> Result<String, String> {
-        self.0.get(path).cloned().ok_or_else(|| "no such file".to_string())
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| "no such file".to_string())
     }
 }
 
 fn compile(text: String) -> Outcome {
-    generate(&Texts(BTreeMap::from([("tasks.ts".to_string(), text)])), "tasks.ts")
+    generate(
+        &Texts(BTreeMap::from([("tasks.ts".to_string(), text)])),
+        "tasks.ts",
+    )
 }
 
 /// Each makes the parser, the tree's drop or the resolver go down one level per repetition.
 #[test]
 fn deep_texts_have_an_answer() {
-    let times = 20_000;
+    let times = 150_000;
     for (open, close) in [
         ("(", ")"),
         ("[", "]"),
@@ -62,21 +72,43 @@ fn deep_texts_have_an_answer() {
         ("Array<", ">"),
     ] {
         let ty = format!("{}string{}", open.repeat(times), close.repeat(times));
-        compile(format!("type A<T> = T; type B = 1; type C = 2;\nexport function f(x: {ty}): {ty} {{}}"));
+        compile(format!(
+            "type A<T> = T; type B = 1; type C = 2;\nexport function f(x: {ty}): {ty} {{}}"
+        ));
     }
 }
 
 #[test]
 fn chains_of_names_have_an_answer() {
     let links = (0..5000).map(|at| format!("type T{at} = {{ next: T{} }};\n", at + 1));
-    let text = format!("{}type T5000 = 1;\nexport function f(x: T0): void {{}}", links.collect::<String>());
+    let text = format!(
+        "{}type T5000 = 1;\nexport function f(x: T0): void {{}}",
+        links.collect::<String>()
+    );
     assert!(plain(&compile(text)).contains("K0109"));
     let names = (0..5000).map(|at| format!("type T{at} = T{};\n", at + 1));
-    let text = format!("{}type T5000 = 1;\nexport function f(x: T0): T0 {{}}", names.collect::<String>());
+    let text = format!(
+        "{}type T5000 = 1;\nexport function f(x: T0): T0 {{}}",
+        names.collect::<String>()
+    );
     compile(text);
     let bases = (0..5000).map(|at| format!("interface T{at} extends T{} {{}}\n", at + 1));
-    let text = format!("{}interface T5000 {{ x: 1 }}\nexport function f(x: T0): void {{}}", bases.collect::<String>());
+    let text = format!(
+        "{}interface T5000 {{ x: 1 }}\nexport function f(x: T0): void {{}}",
+        bases.collect::<String>()
+    );
     compile(text);
+}
+
+/// Modules that pass each other's names on in a circle.
+#[test]
+fn circles_of_modules_have_an_answer() {
+    let a = "import type { T } from './b.ts'; export { x } from './b.ts'; export * from './b.ts'; export function f(t: T): void {}";
+    let b = "export { x } from './a.ts'; export * from './a.ts'; export type { T } from './a.ts';";
+    let modules =
+        [("a.ts", a), ("b.ts", b)].map(|(path, text)| (path.to_string(), text.to_string()));
+    let outcome = generate(&Texts(BTreeMap::from(modules)), "a.ts");
+    assert!(plain(&outcome).contains("K0103"));
 }
 
 /// Every prefix of a text with a bit of everything, and every such text with one piece left out.

@@ -15,9 +15,20 @@ fn schema_of_each_module() {
 }
 
 fn schema(path: &Path) -> String {
-    let name = path.file_name().and_then(|name| name.to_str()).expect("a fixture's name is text");
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .expect("a fixture's name is text");
     let outcome = generate(&Fixtures::new("modules"), name);
     let said = plain(&outcome);
-    let schema = outcome.schema.as_ref().map(dump::schema).unwrap_or_default();
-    if said.is_empty() { schema } else { format!("{schema}\n{said}") }
+    let schema = outcome
+        .schema
+        .as_ref()
+        .map(dump::schema)
+        .unwrap_or_default();
+    if said.is_empty() {
+        schema
+    } else {
+        format!("{schema}\n{said}")
+    }
 }

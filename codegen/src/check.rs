@@ -1,16 +1,16 @@
-//! Rules about the task module as a whole, before any type is looked at: there are tasks, each has a
+//! Rules about the tasks of a module as a whole, whatever their types are: there are some, each has a
 //! usable name of its own, and none is a kind of function that a worker cannot run.
 
 use std::collections::BTreeMap;
 
 use crate::codes;
-use crate::module::{Refusal, Refused, TaskModule};
+use crate::module::{Refusal, Refused};
 use crate::report::{Diagnostic, Diagnostics};
 use crate::schema::Schema;
 use crate::source::{FileId, Span};
 
-pub fn check_module(module: &TaskModule, diagnostics: &mut Diagnostics) {
-    for refused in &module.refused {
+pub fn check_refused(refused: &[Refused], diagnostics: &mut Diagnostics) {
+    for refused in refused {
         diagnostics.push(refusal(refused));
     }
 }
@@ -47,7 +47,9 @@ fn refusal(refused: &Refused) -> Diagnostic {
 
 fn is_usable(name: &str) -> bool {
     let mut letters = name.chars();
-    let first = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_' || first == '$');
+    let first = letters
+        .next()
+        .is_some_and(|first| first.is_alphabetic() || first == '_' || first == '$');
     let rest = letters.all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '$');
     first && rest && name != "then" && name != "__proto__"
 }

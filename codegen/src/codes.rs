@@ -14,10 +14,15 @@ pub use types::*;
 
 /// The longer text of a code.
 pub fn explain(code: &str) -> Option<&'static str> {
-    all().find(|(known, _)| *known == code).map(|(_, text)| text)
+    all()
+        .find(|(known, _)| *known == code)
+        .map(|(_, text)| text)
 }
 
 /// All codes in order, each with its longer text.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [module::EXPLAINED, types::EXPLAINED, dynamic::EXPLAINED].into_iter().flatten().copied()
+    [module::EXPLAINED, types::EXPLAINED, dynamic::EXPLAINED]
+        .into_iter()
+        .flatten()
+        .copied()
 }

@@ -16,12 +16,22 @@ pub fn schema(schema: &Schema) -> String {
             format!("{}{mark}: {}", param.name, title(&schema.types, param.ty))
         });
         let params = params.collect::<Vec<_>>().join(", ");
-        let _ = writeln!(text, "task {}({params}): {}", task.name, title(&schema.types, task.result));
+        let _ = writeln!(
+            text,
+            "task {}({params}): {}",
+            task.name,
+            title(&schema.types, task.result)
+        );
     }
     for (index, def) in schema.types.types.iter().enumerate() {
         let id = TypeId(index as u32);
         if def.name.is_some() || has_parts(&def.kind) {
-            let _ = writeln!(text, "\n{} = {}", heading(id, def), body(&schema.types, &def.kind));
+            let _ = writeln!(
+                text,
+                "\n{} = {}",
+                heading(id, def),
+                body(&schema.types, &def.kind)
+            );
         }
     }
     text
@@ -50,7 +60,10 @@ fn title(types: &TypeTable, id: TypeId) -> String {
 
 fn body(types: &TypeTable, kind: &TypeKind) -> String {
     let list = |ids: &[TypeId], between: &str| {
-        ids.iter().map(|id| title(types, *id)).collect::<Vec<_>>().join(between)
+        ids.iter()
+            .map(|id| title(types, *id))
+            .collect::<Vec<_>>()
+            .join(between)
     };
     match kind {
         TypeKind::Void => "void".to_string(),
@@ -60,7 +73,9 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
         TypeKind::Number => "number".to_string(),
         TypeKind::BigInt => "bigint".to_string(),
         TypeKind::String => "string".to_string(),
-        TypeKind::Literals(literals) => literals.iter().map(literal).collect::<Vec<_>>().join(" | "),
+        TypeKind::Literals(literals) => {
+            literals.iter().map(literal).collect::<Vec<_>>().join(" | ")
+        }
         TypeKind::Date => "Date".to_string(),
         TypeKind::Bytes(view) => format!("{view:?}"),
         TypeKind::Array(element) => format!("({})[]", title(types, *element)),

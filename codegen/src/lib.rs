@@ -46,13 +46,16 @@ pub fn generate(loader: &dyn Loader, entry: &str) -> Outcome {
 
 /// The stages in their order. Each reports all that it finds; the next one starts if there was no error.
 fn run(loader: &dyn Loader, entry: &str, outcome: &mut Outcome) -> Option<()> {
-    let Outcome { sources, diagnostics, .. } = outcome;
+    let Outcome {
+        sources,
+        diagnostics,
+        ..
+    } = outcome;
 
     let file = load(loader, entry, sources, diagnostics)?;
     let module = parse::parse(sources, file, diagnostics)?;
     outcome.module = Some(module.clone());
 
-    check::check_module(&module, diagnostics);
     let mut program = resolve::Program::new(loader, sources, module);
     let schema = resolve::resolve(&mut program, diagnostics);
     check::check_tasks(&schema, file, diagnostics);
@@ -62,7 +65,12 @@ fn run(loader: &dyn Loader, entry: &str, outcome: &mut Outcome) -> Option<()> {
     Some(())
 }
 
-fn load(loader: &dyn Loader, entry: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+fn load(
+    loader: &dyn Loader,
+    entry: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
     match loader.read(entry) {
         Ok(text) => Some(sources.add(entry, text)),
         Err(reason) => {

@@ -84,7 +84,10 @@ pub struct TypeDecl {
 pub enum TypeBody {
     Alias(TypeExpr),
     /// All declarations of one name, merged.
-    Interface { extends: Vec<TypeExpr>, members: Vec<Member> },
+    Interface {
+        extends: Vec<TypeExpr>,
+        members: Vec<Member>,
+    },
     /// Declared, but not evaluated yet; says what it is: `a class`.
     Opaque(&'static str),
 }
@@ -117,7 +120,11 @@ pub struct Specifier {
 impl Specifier {
     /// Whether it names a file; otherwise it names a package.
     pub fn is_relative(&self) -> bool {
-        ["./", "../", "/"].iter().any(|start| self.text.starts_with(start)) || self.text == "." || self.text == ".."
+        ["./", "../", "/"]
+            .iter()
+            .any(|start| self.text.starts_with(start))
+            || self.text == "."
+            || self.text == ".."
     }
 }
 
@@ -125,9 +132,18 @@ impl Specifier {
 #[derive(Clone, Debug)]
 pub enum Export {
     /// `export type T = …`, `export { local as exported }`.
-    Local { local: String, exported: String, span: Span },
+    Local {
+        local: String,
+        exported: String,
+        span: Span,
+    },
     /// `export { name as exported } from "…"`.
-    From { name: String, exported: String, specifier: Specifier, span: Span },
+    From {
+        name: String,
+        exported: String,
+        specifier: Specifier,
+        span: Span,
+    },
     /// `export * from "…"`.
     All { specifier: Specifier },
 }
@@ -143,7 +159,10 @@ pub enum TypeExprKind {
     Keyword(Keyword),
     Literal(Literal),
     /// `A`, `ns.A`, `A<B>`.
-    Ref { path: Vec<String>, arguments: Vec<TypeExpr> },
+    Ref {
+        path: Vec<String>,
+        arguments: Vec<TypeExpr>,
+    },
     Array(Box<TypeExpr>),
     Tuple(Vec<TypeExpr>),
     Object(Vec<Member>),
@@ -175,11 +194,19 @@ pub enum Keyword {
 #[derive(Clone, Debug)]
 pub enum Member {
     Property(Property),
-    Method { name: String, span: Span },
+    Method {
+        name: String,
+        span: Span,
+    },
     /// A call or construct signature.
-    Callable { span: Span },
+    Callable {
+        span: Span,
+    },
     /// An index signature or a computed name: the record has no fixed set of properties.
-    Open { what: &'static str, span: Span },
+    Open {
+        what: &'static str,
+        span: Span,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,8 @@
 //! Syntax errors are reported here; whether a function may be a task, and what a type means, is not
 //! asked yet. The parser descends as deep as the text does, so it gets a stack to match.
 
+mod depth;
+mod exports;
 mod functions;
 mod items;
 mod types;
@@ -22,13 +24,9 @@ use crate::source::{FileId, Source, Sources, Span};
 /// Longer texts are refused: no module that people write comes near, and the stack has an end.
 const LONGEST_TEXT: usize = 4 << 20;
 
-/// Stack for a text: the most that a byte of it can make the parser and the drop of its tree use.
-const STACK_PER_BYTE: usize = 4 << 10;
+/// The most stack that a level can make the parser or the drop of its tree use, in bytes.
+const STACK_PER_LEVEL: usize = 5 << 10;
 const STACK_LEAST: usize = 4 << 20;
-const STACK_MOST: usize = 1 << 30;
-
-/// Brackets that may be open at one time.
-const DEEPEST_NESTING: usize = 1000;
 
 /// swc counts from 1: position 0 means that there is no place.
 const FIRST: BytePos = BytePos(1);
@@ -39,36 +37,31 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
         diagnostics.push(codes::too_long(file, LONGEST_TEXT));
         return None;
     }
-    if let Some(at) = too_deep(&source.text) {
-        diagnostics.push(codes::too_deep(Span { file, lo: at, hi: at + 1 }, DEEPEST_NESTING));
-        return None;
-    }
-    let stack = (source.text.len() * STACK_PER_BYTE).clamp(STACK_LEAST, STACK_MOST);
-    stacker::grow(stack, || read(source, file, diagnostics))
-}
-
-/// The first bracket that is one too many. Brackets in strings and comments are counted as well: a
-/// text with a thousand of them open is refused for the wrong reason, but no worse than that.
-fn too_deep(text: &str) -> Option<u32> {
-    let mut open = 0usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' | b'[' | b'{' => open += 1,
-            b')' | b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        if open > DEEPEST_NESTING {
-            return Some(at as u32);
+    match depth::depth(&source.text) {
+        Ok(levels) => stacker::grow(STACK_LEAST + levels * STACK_PER_LEVEL, || {
+            read(source, file, diagnostics)
+        }),
+        Err(at) => {
+            diagnostics.push(codes::too_deep(Span {
+                file,
+                lo: at,
+                hi: at + 1,
+            }));
+            None
         }
     }
-    None
 }
 
 fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<TaskModule> {
     let comments = SingleThreadedComments::default();
     let end = BytePos(FIRST.0 + source.text.len() as u32);
     let input = StringInput::new(&source.text, FIRST, end);
-    let lexer = Lexer::new(syntax(&source.path), EsVersion::EsNext, input, Some(&comments));
+    let lexer = Lexer::new(
+        syntax(&source.path),
+        EsVersion::EsNext,
+        input,
+        Some(&comments),
+    );
     let mut parser = Parser::new_from(lexer);
     let outcome = parser.parse_module();
     let mut errors = parser.take_errors();
@@ -77,14 +70,23 @@ fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<
         report(error, file, diagnostics);
     }
     let module = module.filter(|_| errors.is_empty())?;
-    Some(convert(&module, &Place { file, text: &source.text, comments: &comments }))
+    Some(convert(
+        &module,
+        &Place {
+            file,
+            text: &source.text,
+            comments: &comments,
+        },
+    ))
 }
 
 fn syntax(path: &str) -> Syntax {
     Syntax::Typescript(TsSyntax {
         tsx: path.ends_with("x"),
         decorators: true,
-        dts: [".d.ts", ".d.mts", ".d.cts"].iter().any(|ending| path.ends_with(ending)),
+        dts: [".d.ts", ".d.mts", ".d.cts"]
+            .iter()
+            .any(|ending| path.ends_with(ending)),
         ..TsSyntax::default()
     })
 }
@@ -121,29 +123,50 @@ impl Place<'_> {
     /// The span of a name alone: swc's span of a binding may go on over its annotation.
     fn name_span(&self, name: &swc_ecma_ast::Ident) -> Span {
         let whole = self.span(name);
-        let written = self.text.get(whole.lo as usize..).is_some_and(|rest| rest.starts_with(&*name.sym));
-        Span { hi: if written { whole.lo + name.sym.len() as u32 } else { whole.hi }, ..whole }
+        let written = self
+            .text
+            .get(whole.lo as usize..)
+            .is_some_and(|rest| rest.starts_with(&*name.sym));
+        Span {
+            hi: if written {
+                whole.lo + name.sym.len() as u32
+            } else {
+                whole.hi
+            },
+            ..whole
+        }
     }
 
     /// The text of the doc comment before a position, without its stars.
     fn doc(&self, at: BytePos) -> String {
         use swc_common::comments::CommentKind;
         self.comments.with_leading(at, |comments| {
-            let last = comments.iter().rev().find(|comment| comment.kind == CommentKind::Block);
-            last.and_then(|comment| comment.text.strip_prefix('*')).map(doc_text).unwrap_or_default()
+            let last = comments
+                .iter()
+                .rev()
+                .find(|comment| comment.kind == CommentKind::Block);
+            last.and_then(|comment| comment.text.strip_prefix('*'))
+                .map(doc_text)
+                .unwrap_or_default()
         })
     }
 }
 
 fn span(file: FileId, span: swc_common::Span) -> Span {
     let lo = span.lo.0.saturating_sub(FIRST.0);
-    Span { file, lo, hi: span.hi.0.saturating_sub(FIRST.0).max(lo) }
+    Span {
+        file,
+        lo,
+        hi: span.hi.0.saturating_sub(FIRST.0).max(lo),
+    }
 }
 
 fn doc_text(comment: &str) -> String {
     let lines = comment.lines().map(|line| {
         let line = line.trim();
-        line.strip_prefix("* ").or(line.strip_prefix('*')).unwrap_or(line)
+        line.strip_prefix("* ")
+            .or(line.strip_prefix('*'))
+            .unwrap_or(line)
     });
     lines.collect::<Vec<_>>().join("\n").trim().to_string()
 }

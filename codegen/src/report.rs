@@ -43,11 +43,20 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
-        Diagnostic { code: Code(code), severity, message, labels: Vec::new(), notes: Vec::new() }
+        Diagnostic {
+            code: Code(code),
+            severity,
+            message,
+            labels: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -71,7 +80,9 @@ impl Diagnostics {
     /// Keeps one diagnostic per code and place: a type that two tasks use is reported once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let known = self.all.iter().any(|other| {
-            other.code == diagnostic.code && other.place() == diagnostic.place() && diagnostic.place().is_some()
+            other.code == diagnostic.code
+                && other.place() == diagnostic.place()
+                && diagnostic.place().is_some()
         });
         if !known {
             self.all.push(diagnostic);
@@ -79,7 +90,9 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.all.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.all
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -10,6 +10,7 @@ mod globals;
 mod names;
 mod program;
 mod records;
+mod tasks;
 mod types;
 mod unions;
 
@@ -69,46 +70,78 @@ impl<'a, 'p> Resolver<'a, 'p> {
     fn tasks(&mut self) -> Vec<Task> {
         self.check_imports();
         let found = self.exported_tasks();
-        found.into_iter().map(|(module, decl)| self.task(module, &decl)).collect()
+        found
+            .into_iter()
+            .map(|(module, decl)| self.task(module, &decl))
+            .collect()
     }
 
     fn task(&mut self, module: ModuleId, decl: &TaskDecl) -> Task {
         let params = decl.params.iter().enumerate();
-        let params = params.map(|(index, param)| self.param(module, decl, index, param)).collect();
+        let params = params
+            .map(|(index, param)| self.param(module, decl, index, param))
+            .collect();
         self.place = format!("the result of task `{}`", decl.name);
         let result = match &decl.result {
             Some(result) => self.result(result, module),
             None => {
-                self.diagnostics.push(codes::open_result(&decl.name, decl.asynchronous, decl.span));
+                self.diagnostics
+                    .push(codes::open_result(&decl.name, decl.asynchronous, decl.span));
                 self.dynamic(decl.span)
             }
         };
-        Task { name: decl.name.clone(), doc: decl.doc.clone(), params, result, span: decl.exported }
+        Task {
+            name: decl.name.clone(),
+            doc: decl.doc.clone(),
+            params,
+            result,
+            span: decl.exported,
+        }
     }
 
-    fn param(&mut self, module: ModuleId, task: &TaskDecl, index: usize, param: &ParamDecl) -> Param {
-        let name = param.name.clone().unwrap_or_else(|| format!("argument{index}"));
+    fn param(
+        &mut self,
+        module: ModuleId,
+        task: &TaskDecl,
+        index: usize,
+        param: &ParamDecl,
+    ) -> Param {
+        let name = param
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("argument{index}"));
         self.place = format!("parameter `{name}` of task `{}`", task.name);
         let ty = match &param.ty {
             Some(ty) => self.ty(ty, module),
             None => {
-                self.diagnostics.push(codes::open_parameter(&self.place, &name, param.span));
+                self.diagnostics
+                    .push(codes::open_parameter(&self.place, &name, param.span));
                 self.dynamic(param.span)
             }
         };
-        Param { name, ty, optional: param.optional, span: param.span }
+        Param {
+            name,
+            ty,
+            optional: param.optional,
+            span: param.span,
+        }
     }
 
     /// A type whose promises are taken off, and which may be void.
     fn result(&mut self, expr: &TypeExpr, module: ModuleId) -> TypeId {
         let (expr, module) = self.awaited(expr, module);
         match &expr.kind {
-            TypeExprKind::Keyword(Keyword::Void | Keyword::Never) => self.unnamed(TypeKind::Void, expr.span),
+            TypeExprKind::Keyword(Keyword::Void | Keyword::Never) => {
+                self.unnamed(TypeKind::Void, expr.span)
+            }
             TypeExprKind::Union(members) => {
-                let variants = members.iter().filter(|member| !types::is_never(member)).map(|member| {
-                    let (member, module) = self.awaited(member, module);
-                    self.ty(&member, module)
-                });
+                let variants = members
+                    .iter()
+                    .filter(|member| !types::is_never(member))
+                    .map(|member| {
+                        let (member, module) = self.awaited(member, module);
+                        self.ty(&member, module)
+                    });
                 let variants = variants.collect();
                 self.union(variants, expr.span)
             }

@@ -42,7 +42,10 @@ impl Sources {
             Some(rest) => rest.to_string(),
             None => text,
         };
-        self.files.push(Source { path: path.to_string(), text });
+        self.files.push(Source {
+            path: path.to_string(),
+            text,
+        });
         id
     }
 
@@ -56,7 +59,10 @@ impl Sources {
 
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
-        self.get(span.file).text.get(span.lo as usize..span.hi as usize).unwrap_or_default()
+        self.get(span.file)
+            .text
+            .get(span.lo as usize..span.hi as usize)
+            .unwrap_or_default()
     }
 
     /// Line and column of the start of a span, both from 1; columns count characters.
@@ -64,7 +70,10 @@ impl Sources {
         let text = &self.get(span.file).text;
         let before = text.get(..span.lo as usize).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 }
 
@@ -82,29 +91,49 @@ pub trait Loader {
 pub fn candidates(from: &str, specifier: &str) -> Vec<String> {
     let base = join(from, specifier);
     let mut paths = vec![base.clone()];
-    for (written, meant) in [(".js", [".ts", ".tsx"]), (".mjs", [".mts", ""]), (".cjs", [".cts", ""])] {
+    for (written, meant) in [
+        (".js", [".ts", ".tsx"]),
+        (".mjs", [".mts", ""]),
+        (".cjs", [".cts", ""]),
+    ] {
         if let Some(stem) = base.strip_suffix(written) {
             let endings = meant.iter().filter(|ending| !ending.is_empty());
             paths.extend(endings.map(|ending| format!("{stem}{ending}")));
         }
     }
     if !is_module(&base) {
-        let endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", "/index.ts", "/index.tsx"];
+        let endings = [
+            ".ts",
+            ".tsx",
+            ".mts",
+            ".cts",
+            ".d.ts",
+            "/index.ts",
+            "/index.tsx",
+        ];
         paths.extend(endings.iter().map(|ending| format!("{base}{ending}")));
     }
     paths
 }
 
 fn is_module(path: &str) -> bool {
-    let endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json"];
+    let endings = [
+        ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json",
+    ];
     endings.iter().any(|ending| path.ends_with(ending))
 }
 
 /// `from`'s folder with the specifier's `./` and `../` walked, without asking a file system.
 fn join(from: &str, specifier: &str) -> String {
     let folder = from.rfind('/').map_or("", |at| &from[..at]);
-    let rooted = folder.starts_with('/') || specifier.starts_with('/') || (folder.is_empty() && from.starts_with('/'));
-    let start = if specifier.starts_with('/') { "" } else { folder };
+    let rooted = folder.starts_with('/')
+        || specifier.starts_with('/')
+        || (folder.is_empty() && from.starts_with('/'));
+    let start = if specifier.starts_with('/') {
+        ""
+    } else {
+        folder
+    };
     let mut parts: Vec<&str> = Vec::new();
     for part in start.split('/').chain(specifier.split('/')) {
         match part {

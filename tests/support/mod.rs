@@ -12,14 +12,21 @@ pub(crate) struct Fixtures {
 
 impl Fixtures {
     pub(crate) fn new(folder: &str) -> Fixtures {
-        Fixtures { root: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder) }
+        Fixtures {
+            root: Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/fixtures")
+                .join(folder),
+        }
     }
 }
 
 impl Loader for Fixtures {
     fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
         let tried = candidates(from, specifier);
-        let found = tried.iter().find(|path| self.root.join(path).is_file()).cloned();
+        let found = tried
+            .iter()
+            .find(|path| self.root.join(path).is_file())
+            .cloned();
         found.ok_or(tried)
     }
 

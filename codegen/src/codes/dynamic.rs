@@ -23,10 +23,19 @@ Write the result behind the parameters:
 
 #[cold]
 pub fn open_result(task: &str, asynchronous: bool, span: Span) -> Diagnostic {
-    let example = if asynchronous { "): Promise<number>" } else { "): number" };
-    Diagnostic::warning("K0201", format!("the result of task `{task}` has no annotation and travels in the dynamic cell"))
-        .label(span, "says nothing about its result")
-        .note(format!("write the type behind the parameters, as in `{example}`"))
+    let example = if asynchronous {
+        "): Promise<number>"
+    } else {
+        "): number"
+    };
+    Diagnostic::warning(
+        "K0201",
+        format!("the result of task `{task}` has no annotation and travels in the dynamic cell"),
+    )
+    .label(span, "says nothing about its result")
+    .note(format!(
+        "write the type behind the parameters, as in `{example}`"
+    ))
 }
 
 const K0202: &str = "\
@@ -35,9 +44,12 @@ cell: right for any value that can be copied, but larger and slower than a fixed
 
 #[cold]
 pub fn open_parameter(place: &str, name: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0202", format!("{place} has no annotation and travels in the dynamic cell"))
-        .label(span, "could be anything")
-        .note(format!("write its type, as in `{name}: number`"))
+    Diagnostic::warning(
+        "K0202",
+        format!("{place} has no annotation and travels in the dynamic cell"),
+    )
+    .label(span, "could be anything")
+    .note(format!("write its type, as in `{name}: number`"))
 }
 
 const K0203: &str = "\
@@ -47,9 +59,12 @@ That is the right choice where the type really is open; elsewhere write the type
 
 #[cold]
 pub fn open_type(written: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0203", format!("{place} holds `{written}`, which travels in the dynamic cell"))
-        .label(span, "could be anything")
-        .note("write the type that is meant, such as `{ name: string; size: number }`")
+    Diagnostic::warning(
+        "K0203",
+        format!("{place} holds `{written}`, which travels in the dynamic cell"),
+    )
+    .label(span, "could be anything")
+    .note("write the type that is meant, such as `{ name: string; size: number }`")
 }
 
 const K0204: &str = "\
@@ -61,9 +76,12 @@ object types, interfaces, unions that can be told apart, Date, ArrayBuffer, Data
 
 #[cold]
 pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0204", format!("{place} holds {what}, which travels in the dynamic cell"))
-        .label(span, "no fixed layout yet")
-        .note(format!("for a fixed layout write {instead}"))
+    Diagnostic::warning(
+        "K0204",
+        format!("{place} holds {what}, which travels in the dynamic cell"),
+    )
+    .label(span, "no fixed layout yet")
+    .note(format!("for a fixed layout write {instead}"))
 }
 
 const K0205: &str = "\
@@ -77,9 +95,14 @@ Until then the union travels in the dynamic cell, which is right for any value t
 
 #[cold]
 pub fn open_union(why: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0205", format!("{place} holds a union that cannot be told apart, which travels in the dynamic cell"))
-        .label(span, why)
-        .note(format!("for a fixed layout {instead}"))
+    Diagnostic::warning(
+        "K0205",
+        format!(
+            "{place} holds a union that cannot be told apart, which travels in the dynamic cell"
+        ),
+    )
+    .label(span, why)
+    .note(format!("for a fixed layout {instead}"))
 }
 
 const K0206: &str = "\
@@ -88,7 +111,10 @@ dynamic cell. A type of your own with the properties that the task needs has a f
 
 #[cold]
 pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("K0206", format!("{place} holds `{name}` of `{package}`, which travels in the dynamic cell"))
-        .label(span, "types of packages are not read yet")
-        .note("for a fixed layout declare a type with the properties that the task needs")
+    Diagnostic::warning(
+        "K0206",
+        format!("{place} holds `{name}` of `{package}`, which travels in the dynamic cell"),
+    )
+    .label(span, "types of packages are not read yet")
+    .note("for a fixed layout declare a type with the properties that the task needs")
 }

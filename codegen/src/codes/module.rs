@@ -28,7 +28,8 @@ may stand shortly before it.";
 
 #[cold]
 pub fn syntax(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error("K0001", format!("syntax error: {message}")).label(span, "the parser stopped here")
+    Diagnostic::error("K0001", format!("syntax error: {message}"))
+        .label(span, "the parser stopped here")
 }
 
 const K0002: &str = "\
@@ -53,9 +54,12 @@ not tasks.";
 
 #[cold]
 pub fn no_tasks(file: FileId) -> Diagnostic {
-    Diagnostic::error("K0003", "this module exports no function, so it has no task")
-        .label(Span::start_of(file), "nothing here can be called")
-        .note("export a function: `export function add(a: number, b: number): number { … }`")
+    Diagnostic::error(
+        "K0003",
+        "this module exports no function, so it has no task",
+    )
+    .label(Span::start_of(file), "nothing here can be called")
+    .note("export a function: `export function add(a: number, b: number): number { … }`")
 }
 
 const K0004: &str = "\
@@ -81,7 +85,9 @@ pub fn default_task(name: &str, span: Span) -> Diagnostic {
     let written = if name == "default" { "name" } else { name };
     Diagnostic::error("K0005", "a default export has no name to call it by")
         .label(span, "this function is exported as `default`")
-        .note(format!("give it a name: `export function {written}(…) {{ … }}`"))
+        .note(format!(
+            "give it a name: `export function {written}(…) {{ … }}`"
+        ))
 }
 
 const K0006: &str = "\
@@ -92,9 +98,14 @@ not compiled yet. A plain exported function is a task without either:
 
 #[cold]
 pub fn wrapped_task(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0006", format!("`{name}` is made by a call, which is not supported yet"))
-        .label(span, "not a plain function")
-        .note(format!("export a plain function: `export function {name}(…) {{ … }}`"))
+    Diagnostic::error(
+        "K0006",
+        format!("`{name}` is made by a call, which is not supported yet"),
+    )
+    .label(span, "not a plain function")
+    .note(format!(
+        "export a plain function: `export function {name}(…) {{ … }}`"
+    ))
 }
 
 const K0007: &str = "\
@@ -181,18 +192,22 @@ split, or its types can be moved to a module of their own.";
 
 #[cold]
 pub fn too_long(file: FileId, limit: usize) -> Diagnostic {
-    Diagnostic::error("K0013", format!("this module is longer than {} MiB", limit >> 20))
-        .label(Span::start_of(file), "too long to read")
-        .note("split the module")
+    Diagnostic::error(
+        "K0013",
+        format!("this module is longer than {} MiB", limit >> 20),
+    )
+    .label(Span::start_of(file), "too long to read")
+    .note("split the module")
 }
 
 const K0014: &str = "\
-Brackets are nested deeper than what knit reads. No module that people write is that deep; a generated
-table can be moved to a module of its own, which knit does not read.";
+More than 1000 brackets are open at one time, or a single statement goes on for some 200,000 words. No
+module that people write is like that; a generated table can be moved to a module of its own, which knit
+does not read as long as no type of it is used.";
 
 #[cold]
-pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("K0014", format!("more than {limit} brackets are open at one time"))
+pub fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("K0014", "this module is nested deeper than knit reads")
         .label(span, "nested too deep to read")
         .note("move deeply nested values to a module that has no tasks")
 }

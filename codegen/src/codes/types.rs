@@ -23,11 +23,16 @@ type.";
 
 #[cold]
 pub fn unknown_type(name: &str, place: &str, near: Option<&str>, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error("K0101", format!("{place} uses `{name}`, which is not a type"))
-        .label(span, "no type of this name");
+    let diagnostic = Diagnostic::error(
+        "K0101",
+        format!("{place} uses `{name}`, which is not a type"),
+    )
+    .label(span, "no type of this name");
     match near {
         Some(near) => diagnostic.note(format!("did you mean `{near}`?")),
-        None => diagnostic.note(format!("declare it, or import it: `import type {{ {name} }} from \"./types.ts\"`")),
+        None => diagnostic.note(format!(
+            "declare it, or import it: `import type {{ {name} }} from \"./types.ts\"`"
+        )),
     }
 }
 
@@ -56,7 +61,9 @@ pub fn missing_export(name: &str, specifier: &str, near: Option<&str>, span: Spa
         .label(span, "not exported there");
     match near {
         Some(near) => diagnostic.note(format!("did you mean `{near}`?")),
-        None => diagnostic.note(format!("export it from `{specifier}`: `export type {{ {name} }}`")),
+        None => diagnostic.note(format!(
+            "export it from `{specifier}`: `export type {{ {name} }}`"
+        )),
     }
 }
 
@@ -70,9 +77,12 @@ Send what the function needs to know, and choose the function on the other side:
 
 #[cold]
 pub fn function_in_data(what: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0104", format!("{place} holds {what}, which cannot cross to a worker"))
-        .label(span, "a function")
-        .note("send data, such as a name, and choose the function inside the task")
+    Diagnostic::error(
+        "K0104",
+        format!("{place} holds {what}, which cannot cross to a worker"),
+    )
+    .label(span, "a function")
+    .note("send data, such as a name, and choose the function inside the task")
 }
 
 const K0105: &str = "\
@@ -83,9 +93,12 @@ Send what they hold: an array, a Map, a Set, or bytes.";
 
 #[cold]
 pub fn bound_object(name: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0105", format!("{place} holds `{name}`, which cannot cross to a worker"))
-        .label(span, "lives where it was made")
-        .note(format!("write {instead}"))
+    Diagnostic::error(
+        "K0105",
+        format!("{place} holds `{name}`, which cannot cross to a worker"),
+    )
+    .label(span, "lives where it was made")
+    .note(format!("write {instead}"))
 }
 
 const K0106: &str = "\
@@ -94,9 +107,12 @@ instead: it is as good a name, and can be compared on both sides.";
 
 #[cold]
 pub fn symbol_in_data(place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0106", format!("{place} holds a symbol, which cannot cross to a worker"))
-        .label(span, "a symbol")
-        .note("use a string literal, such as `\"ready\"`")
+    Diagnostic::error(
+        "K0106",
+        format!("{place} holds a symbol, which cannot cross to a worker"),
+    )
+    .label(span, "a symbol")
+    .note("use a string literal, such as `\"ready\"`")
 }
 
 const K0107: &str = "\
@@ -110,9 +126,12 @@ parameter is written without `Promise`, and a result is awaited before it is put
 
 #[cold]
 pub fn promise_in_data(place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0107", format!("{place} holds a promise, which cannot cross to a worker"))
-        .label(span, "a promise inside data")
-        .note("write the type that it resolves to, and await it before it is sent or returned")
+    Diagnostic::error(
+        "K0107",
+        format!("{place} holds a promise, which cannot cross to a worker"),
+    )
+    .label(span, "a promise inside data")
+    .note("write the type that it resolves to, and await it before it is sent or returned")
 }
 
 const K0108: &str = "\
@@ -134,9 +153,12 @@ contains itself is written with a name, and may then be as deep as its values ar
 
 #[cold]
 pub fn deep_type(place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0109", format!("{place} has a type that is nested too deep"))
-        .label(span, "too many levels")
-        .note("name the repeating part: `type Node = { next?: Node }`")
+    Diagnostic::error(
+        "K0109",
+        format!("{place} has a type that is nested too deep"),
+    )
+    .label(span, "too many levels")
+    .note("name the repeating part: `type Node = { next?: Node }`")
 }
 
 const K0110: &str = "\
@@ -145,7 +167,10 @@ A type was given another number of type arguments than it has type parameters. `
 
 #[cold]
 pub fn argument_count(name: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("K0110", format!("{place} uses `{name}` without its one type argument"))
-        .label(span, "takes one type argument")
-        .note(format!("say of what it is: `{name}<string>`"))
+    Diagnostic::error(
+        "K0110",
+        format!("{place} uses `{name}` without its one type argument"),
+    )
+    .label(span, "takes one type argument")
+    .note(format!("say of what it is: `{name}<string>`"))
 }

@@ -26,8 +26,14 @@ impl Place<'_> {
             pattern_refusal(&patterns)
         };
         Signature {
-            params: patterns.into_iter().map(|pattern| self.param(pattern)).collect(),
-            result: function.return_type.as_deref().map(|ty| self.annotation(ty)),
+            params: patterns
+                .into_iter()
+                .map(|pattern| self.param(pattern))
+                .collect(),
+            result: function
+                .return_type
+                .as_deref()
+                .map(|ty| self.annotation(ty)),
             asynchronous: function.is_async,
             refusal,
         }
@@ -38,7 +44,10 @@ impl Place<'_> {
         let generic = arrow.type_params.is_some().then_some(Refusal::Generic);
         Signature {
             refusal: generic.or_else(|| pattern_refusal(&patterns)),
-            params: patterns.into_iter().map(|pattern| self.param(pattern)).collect(),
+            params: patterns
+                .into_iter()
+                .map(|pattern| self.param(pattern))
+                .collect(),
             result: arrow.return_type.as_deref().map(|ty| self.annotation(ty)),
             asynchronous: arrow.is_async,
         }
@@ -56,7 +65,11 @@ impl Place<'_> {
     }
 
     /// The signature of `const name: annotation = value`, if that is a function.
-    pub(super) fn constant(&self, annotation: Option<&swc::TsTypeAnn>, value: Option<&swc::Expr>) -> Option<Signature> {
+    pub(super) fn constant(
+        &self,
+        annotation: Option<&swc::TsTypeAnn>,
+        value: Option<&swc::Expr>,
+    ) -> Option<Signature> {
         if let Some(swc::TsType::TsFnOrConstructorType(swc::TsFnOrConstructorType::TsFnType(ty))) =
             annotation.map(|annotation| &*annotation.type_ann)
         {
@@ -86,18 +99,36 @@ impl Place<'_> {
             swc::Pat::Assign(assign) => {
                 let param = self.param(&assign.left);
                 let ty = param.ty.or_else(|| self.shown_by(&assign.right));
-                ParamDecl { ty, optional: true, ..param }
+                ParamDecl {
+                    ty,
+                    optional: true,
+                    ..param
+                }
             }
-            swc::Pat::Object(object) => self.pattern(pattern, object.type_ann.as_deref(), object.optional),
-            swc::Pat::Array(array) => self.pattern(pattern, array.type_ann.as_deref(), array.optional),
+            swc::Pat::Object(object) => {
+                self.pattern(pattern, object.type_ann.as_deref(), object.optional)
+            }
+            swc::Pat::Array(array) => {
+                self.pattern(pattern, array.type_ann.as_deref(), array.optional)
+            }
             swc::Pat::Rest(rest) => self.pattern(pattern, rest.type_ann.as_deref(), false),
             swc::Pat::Invalid(_) | swc::Pat::Expr(_) => self.pattern(pattern, None, false),
         }
     }
 
-    fn pattern(&self, pattern: &swc::Pat, annotation: Option<&swc::TsTypeAnn>, optional: bool) -> ParamDecl {
+    fn pattern(
+        &self,
+        pattern: &swc::Pat,
+        annotation: Option<&swc::TsTypeAnn>,
+        optional: bool,
+    ) -> ParamDecl {
         let ty = annotation.map(|ty| self.annotation(ty));
-        ParamDecl { name: None, ty, optional, span: self.span(pattern) }
+        ParamDecl {
+            name: None,
+            ty,
+            optional,
+            span: self.span(pattern),
+        }
     }
 
     /// The type that a default value shows, as TypeScript infers it for a parameter.
@@ -116,7 +147,10 @@ impl Place<'_> {
             swc::Expr::New(new) => return self.made_by(new),
             _ => return None,
         };
-        Some(TypeExpr { kind: TypeExprKind::Keyword(keyword), span: self.span(value) })
+        Some(TypeExpr {
+            kind: TypeExprKind::Keyword(keyword),
+            span: self.span(value),
+        })
     }
 
     /// `new Date()`, `new Uint8Array(4)`: a class without type parameters of its own.
@@ -124,7 +158,10 @@ impl Place<'_> {
         let name = new.callee.as_ident()?.sym.to_string();
         let plain = name == "Date" || name.ends_with("Array") && name != "Array";
         plain.then(|| TypeExpr {
-            kind: TypeExprKind::Ref { path: vec![name], arguments: Vec::new() },
+            kind: TypeExprKind::Ref {
+                path: vec![name],
+                arguments: Vec::new(),
+            },
             span: self.span(new),
         })
     }
@@ -156,11 +193,13 @@ fn is_wrapper(call: &swc::CallExpr) -> bool {
 }
 
 fn pattern_refusal(patterns: &[&swc::Pat]) -> Option<Refusal> {
-    let this = |pattern: &&swc::Pat| matches!(pattern, swc::Pat::Ident(name) if &*name.id.sym == "this");
+    let this =
+        |pattern: &&swc::Pat| matches!(pattern, swc::Pat::Ident(name) if &*name.id.sym == "this");
     if patterns.first().is_some_and(this) {
         return Some(Refusal::This);
     }
-    let rest = patterns.last().is_some_and(|pattern| matches!(pattern, swc::Pat::Rest(_)));
+    let rest = patterns
+        .last()
+        .is_some_and(|pattern| matches!(pattern, swc::Pat::Rest(_)));
     rest.then_some(Refusal::Rest)
 }
-

@@ -16,14 +16,22 @@ impl Place<'_> {
 
     pub(super) fn alias(&self, decl: &swc::TsTypeAliasDecl) -> TypeDecl {
         let parameters = parameters(decl.type_params.as_deref());
-        self.type_decl(&decl.id, parameters, TypeBody::Alias(self.ty(&decl.type_ann, 0)))
+        self.type_decl(
+            &decl.id,
+            parameters,
+            TypeBody::Alias(self.ty(&decl.type_ann, 0)),
+        )
     }
 
     pub(super) fn interface(&self, decl: &swc::TsInterfaceDecl) -> TypeDecl {
         let extends = decl.extends.iter().map(|base| self.base(base)).collect();
         let members = self.members(&decl.body.body, 0);
         let parameters = parameters(decl.type_params.as_deref());
-        self.type_decl(&decl.id, parameters, TypeBody::Interface { extends, members })
+        self.type_decl(
+            &decl.id,
+            parameters,
+            TypeBody::Interface { extends, members },
+        )
     }
 
     pub(super) fn opaque(&self, id: &swc::Ident, what: &'static str) -> TypeDecl {
@@ -31,7 +39,12 @@ impl Place<'_> {
     }
 
     fn type_decl(&self, id: &swc::Ident, parameters: Vec<String>, body: TypeBody) -> TypeDecl {
-        TypeDecl { name: id.sym.to_string(), parameters, body, span: self.name_span(id) }
+        TypeDecl {
+            name: id.sym.to_string(),
+            parameters,
+            body,
+            span: self.name_span(id),
+        }
     }
 
     fn base(&self, base: &swc::TsExprWithTypeArgs) -> TypeExpr {
@@ -40,7 +53,10 @@ impl Place<'_> {
             Some(path) => TypeExprKind::Ref { path, arguments },
             None => TypeExprKind::Unevaluated("an expression as a base"),
         };
-        TypeExpr { kind, span: self.span(base.span) }
+        TypeExpr {
+            kind,
+            span: self.span(base.span),
+        }
     }
 
     pub(super) fn ty(&self, ty: &swc::TsType, depth: usize) -> TypeExpr {
@@ -48,7 +64,10 @@ impl Place<'_> {
             true => TypeExprKind::TooDeep,
             false => return self.ty_within(ty, depth + 1),
         };
-        TypeExpr { kind, span: self.span(ty) }
+        TypeExpr {
+            kind,
+            span: self.span(ty),
+        }
     }
 
     fn ty_within(&self, ty: &swc::TsType, depth: usize) -> TypeExpr {
@@ -88,11 +107,20 @@ impl Place<'_> {
             TsTypePredicate(_) => TypeExprKind::Keyword(Keyword::Boolean),
             TsImportType(_) => TypeExprKind::Unevaluated("an import type"),
         };
-        TypeExpr { kind, span: self.span(ty) }
+        TypeExpr {
+            kind,
+            span: self.span(ty),
+        }
     }
 
-    fn arguments(&self, arguments: Option<&swc::TsTypeParamInstantiation>, depth: usize) -> Vec<TypeExpr> {
-        arguments.map_or_else(Vec::new, |list| list.params.iter().map(|ty| self.ty(ty, depth)).collect())
+    fn arguments(
+        &self,
+        arguments: Option<&swc::TsTypeParamInstantiation>,
+        depth: usize,
+    ) -> Vec<TypeExpr> {
+        arguments.map_or_else(Vec::new, |list| {
+            list.params.iter().map(|ty| self.ty(ty, depth)).collect()
+        })
     }
 
     fn tuple(&self, tuple: &swc::TsTupleType, depth: usize) -> TypeExprKind {
@@ -102,57 +130,111 @@ impl Place<'_> {
                 Some(swc::Pat::Ident(name)) => name.id.optional,
                 _ => false,
             };
-            labelled || matches!(*member.ty, swc::TsType::TsOptionalType(_) | swc::TsType::TsRestType(_))
+            labelled
+                || matches!(
+                    *member.ty,
+                    swc::TsType::TsOptionalType(_) | swc::TsType::TsRestType(_)
+                )
         });
         if open {
             return TypeExprKind::Unevaluated("a tuple with optional or rest members");
         }
-        TypeExprKind::Tuple(tuple.elem_types.iter().map(|member| self.ty(&member.ty, depth)).collect())
+        TypeExprKind::Tuple(
+            tuple
+                .elem_types
+                .iter()
+                .map(|member| self.ty(&member.ty, depth))
+                .collect(),
+        )
     }
 
     fn members(&self, members: &[swc::TsTypeElement], depth: usize) -> Vec<Member> {
-        members.iter().map(|member| self.member(member, depth)).collect()
+        members
+            .iter()
+            .map(|member| self.member(member, depth))
+            .collect()
     }
 
     fn member(&self, member: &swc::TsTypeElement, depth: usize) -> Member {
         use swc::TsTypeElement::*;
         match member {
             TsPropertySignature(property) => {
-                let ty = property.type_ann.as_deref().map(|ty| self.ty(&ty.type_ann, depth));
+                let ty = property
+                    .type_ann
+                    .as_deref()
+                    .map(|ty| self.ty(&ty.type_ann, depth));
                 self.property(&property.key, property.computed, property.optional, ty)
             }
             TsGetterSignature(getter) => {
-                let ty = getter.type_ann.as_deref().map(|ty| self.ty(&ty.type_ann, depth));
+                let ty = getter
+                    .type_ann
+                    .as_deref()
+                    .map(|ty| self.ty(&ty.type_ann, depth));
                 self.property(&getter.key, getter.computed, false, ty)
             }
             TsSetterSignature(setter) => {
                 let ty = match &setter.param {
-                    swc::TsFnParam::Ident(name) => name.type_ann.as_deref().map(|ty| self.ty(&ty.type_ann, depth)),
+                    swc::TsFnParam::Ident(name) => name
+                        .type_ann
+                        .as_deref()
+                        .map(|ty| self.ty(&ty.type_ann, depth)),
                     _ => None,
                 };
                 self.property(&setter.key, setter.computed, false, ty)
             }
             TsMethodSignature(method) => match key_name(&method.key, method.computed) {
-                Some(name) => Member::Method { name, span: self.span(&*method.key) },
-                None => Member::Open { what: "a computed name", span: self.span(&*method.key) },
+                Some(name) => Member::Method {
+                    name,
+                    span: self.span(&*method.key),
+                },
+                None => Member::Open {
+                    what: "a computed name",
+                    span: self.span(&*method.key),
+                },
             },
-            TsCallSignatureDecl(call) => Member::Callable { span: self.span(call.span) },
-            TsConstructSignatureDecl(construct) => Member::Callable { span: self.span(construct.span) },
-            TsIndexSignature(index) => Member::Open { what: "an index signature", span: self.span(index.span) },
+            TsCallSignatureDecl(call) => Member::Callable {
+                span: self.span(call.span),
+            },
+            TsConstructSignatureDecl(construct) => Member::Callable {
+                span: self.span(construct.span),
+            },
+            TsIndexSignature(index) => Member::Open {
+                what: "an index signature",
+                span: self.span(index.span),
+            },
         }
     }
 
-    fn property(&self, key: &swc::Expr, computed: bool, optional: bool, ty: Option<TypeExpr>) -> Member {
+    fn property(
+        &self,
+        key: &swc::Expr,
+        computed: bool,
+        optional: bool,
+        ty: Option<TypeExpr>,
+    ) -> Member {
         let span = self.span(key);
         match key_name(key, computed) {
-            Some(name) => Member::Property(Property { name, ty, optional, span }),
-            None => Member::Open { what: "a computed name", span },
+            Some(name) => Member::Property(Property {
+                name,
+                ty,
+                optional,
+                span,
+            }),
+            None => Member::Open {
+                what: "a computed name",
+                span,
+            },
         }
     }
 }
 
 pub(super) fn parameters(parameters: Option<&swc::TsTypeParamDecl>) -> Vec<String> {
-    parameters.map_or_else(Vec::new, |list| list.params.iter().map(|one| one.name.sym.to_string()).collect())
+    parameters.map_or_else(Vec::new, |list| {
+        list.params
+            .iter()
+            .map(|one| one.name.sym.to_string())
+            .collect()
+    })
 }
 
 /// The property name that a key spells, where it is fixed.
@@ -219,7 +301,9 @@ fn literal_kind(literal: &swc::TsLit) -> TypeExprKind {
     let text = match literal {
         swc::TsLit::Number(number) => return TypeExprKind::Literal(Literal::Number(number.value)),
         swc::TsLit::Bool(boolean) => return TypeExprKind::Literal(Literal::Boolean(boolean.value)),
-        swc::TsLit::BigInt(bigint) => return TypeExprKind::Literal(Literal::BigInt(bigint.value.to_string())),
+        swc::TsLit::BigInt(bigint) => {
+            return TypeExprKind::Literal(Literal::BigInt(bigint.value.to_string()));
+        }
         swc::TsLit::Str(text) => text.value.as_str(),
         swc::TsLit::Tpl(template) => match (&template.quasis[..], template.types.is_empty()) {
             ([only], true) => only.cooked.as_ref().and_then(|cooked| cooked.as_str()),

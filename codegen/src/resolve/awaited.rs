@@ -17,7 +17,9 @@ impl Resolver<'_, '_> {
         let mut kept = (expr.clone(), module);
         let mut at = kept.clone();
         for _ in 0..LONGEST_CHAIN {
-            let TypeExprKind::Ref { path, arguments } = &at.0.kind else { break };
+            let TypeExprKind::Ref { path, arguments } = &at.0.kind else {
+                break;
+            };
             match self.meaning(path, at.1, at.0.span) {
                 Meaning::Global(Global::Promise) => match &arguments[..] {
                     [inner] => {
@@ -27,15 +29,24 @@ impl Resolver<'_, '_> {
                     }
                     _ => {
                         let name = path.join(".");
-                        self.diagnostics.push(codes::argument_count(&name, &self.place, at.0.span));
-                        return (TypeExpr { kind: TypeExprKind::Keyword(Keyword::Void), span: at.0.span }, at.1);
+                        self.diagnostics
+                            .push(codes::argument_count(&name, &self.place, at.0.span));
+                        return (
+                            TypeExpr {
+                                kind: TypeExprKind::Keyword(Keyword::Void),
+                                span: at.0.span,
+                            },
+                            at.1,
+                        );
                     }
                 },
                 Meaning::Declared(home, index) if arguments.is_empty() => {
                     let module = self.program.module(home);
                     let decl = &module.types[index];
                     match &decl.body {
-                        TypeBody::Alias(inner) if decl.parameters.is_empty() => at = (inner.clone(), home),
+                        TypeBody::Alias(inner) if decl.parameters.is_empty() => {
+                            at = (inner.clone(), home)
+                        }
                         _ => break,
                     }
                 }

@@ -19,16 +19,33 @@ pub(super) enum Global {
 }
 
 pub(super) fn global(name: &str) -> Option<Global> {
-    GLOBALS.iter().find(|(known, _)| *known == name).map(|(_, global)| *global)
+    GLOBALS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, global)| *global)
 }
 
 /// All names that a misspelt one may mean; keywords first, since `Number` is hardly ever meant.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    KEYWORDS.iter().copied().chain(GLOBALS.iter().map(|(name, _)| *name))
+    KEYWORDS
+        .iter()
+        .copied()
+        .chain(GLOBALS.iter().map(|(name, _)| *name))
 }
 
-const KEYWORDS: &[&str] =
-    &["any", "bigint", "boolean", "never", "null", "number", "object", "string", "undefined", "unknown", "void"];
+const KEYWORDS: &[&str] = &[
+    "any",
+    "bigint",
+    "boolean",
+    "never",
+    "null",
+    "number",
+    "object",
+    "string",
+    "undefined",
+    "unknown",
+    "void",
+];
 
 const PAIRS: &str = "an array of pairs, such as `[string, number][]`";
 const LIST: &str = "an array, such as `string[]`";
@@ -65,10 +82,22 @@ const GLOBALS: &[(&str, Global)] = &[
     ("CallableFunction", Global::Function),
     ("NewableFunction", Global::Function),
     ("Symbol", Global::Symbol),
-    ("WeakMap", Global::Bound("an array of the pairs that it holds")),
-    ("WeakSet", Global::Bound("an array of the objects that it holds")),
-    ("WeakRef", Global::Bound("the type of the object that it refers to")),
-    ("FinalizationRegistry", Global::Bound("the data that the task needs")),
+    (
+        "WeakMap",
+        Global::Bound("an array of the pairs that it holds"),
+    ),
+    (
+        "WeakSet",
+        Global::Bound("an array of the objects that it holds"),
+    ),
+    (
+        "WeakRef",
+        Global::Bound("the type of the object that it refers to"),
+    ),
+    (
+        "FinalizationRegistry",
+        Global::Bound("the data that the task needs"),
+    ),
     ("Generator", Global::Bound(VALUES)),
     ("AsyncGenerator", Global::Bound(VALUES)),
     ("Iterator", Global::Bound(VALUES)),
@@ -81,10 +110,22 @@ const GLOBALS: &[(&str, Global)] = &[
     ("WritableStream", Global::Bound(CONTENT)),
     ("TransformStream", Global::Bound(CONTENT)),
     ("Response", Global::Bound(CONTENT)),
-    ("Request", Global::Bound("what the request is made of: its `string` address and its headers")),
-    ("AbortSignal", Global::Bound("nothing here: a call is aborted from outside")),
-    ("AbortController", Global::Bound("nothing here: a call is aborted from outside")),
-    ("MessagePort", Global::Bound("the data that would be sent through it")),
+    (
+        "Request",
+        Global::Bound("what the request is made of: its `string` address and its headers"),
+    ),
+    (
+        "AbortSignal",
+        Global::Bound("nothing here: a call is aborted from outside"),
+    ),
+    (
+        "AbortController",
+        Global::Bound("nothing here: a call is aborted from outside"),
+    ),
+    (
+        "MessagePort",
+        Global::Bound("the data that would be sent through it"),
+    ),
     ("Worker", Global::Bound("the data that the task needs")),
     ("Map", Global::Unevaluated(PAIRS)),
     ("ReadonlyMap", Global::Unevaluated(PAIRS)),
@@ -144,7 +185,10 @@ const GLOBALS: &[(&str, Global)] = &[
     ("File", Global::Unevaluated(CONTENT)),
     ("FormData", Global::Unevaluated(PAIRS)),
     ("Headers", Global::Unevaluated(PAIRS)),
-    ("ImageData", Global::Unevaluated("`{ width: number; height: number; data: Uint8ClampedArray }`")),
+    (
+        "ImageData",
+        Global::Unevaluated("`{ width: number; height: number; data: Uint8ClampedArray }`"),
+    ),
     ("CryptoKey", Global::Unevaluated(CONTENT)),
     ("JSON", Global::Unevaluated(OBJECT)),
     ("Intl", Global::Unevaluated(OBJECT)),

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::Resolver;
 use super::globals::{self, Global};
 use super::program::ModuleId;
-use super::Resolver;
 use crate::codes;
-use crate::module::{Export, Import, Imported, Specifier, TaskDecl, TaskModule};
+use crate::module::{Export, Import, Imported, Specifier, TaskModule};
 use crate::source::Span;
 
 pub(super) enum Meaning {
@@ -27,7 +27,9 @@ pub(super) enum Meaning {
 
 impl Resolver<'_, '_> {
     pub(super) fn meaning(&mut self, path: &[String], module: ModuleId, span: Span) -> Meaning {
-        let (name, rest) = path.split_first().expect("knit: a reference without a name");
+        let (name, rest) = path
+            .split_first()
+            .expect("knit: a reference without a name");
         let meaning = self.name(name, module, span);
         match (meaning, rest) {
             (meaning, []) => meaning,
@@ -43,7 +45,10 @@ impl Resolver<'_, '_> {
         if let Some(index) = here.types.iter().position(|decl| decl.name == name) {
             return Meaning::Declared(module, index);
         }
-        let import = here.imports.iter().find(|import| import.local.as_deref() == Some(name));
+        let import = here
+            .imports
+            .iter()
+            .find(|import| import.local.as_deref() == Some(name));
         if let Some(import) = import {
             return self.imported(import, module);
         }
@@ -51,7 +56,8 @@ impl Resolver<'_, '_> {
             return Meaning::Global(global);
         }
         let near = nearest(name, names_of(&here)).or_else(|| nearest(name, globals::names()));
-        self.diagnostics.push(codes::unknown_type(name, &self.place, near, span));
+        self.diagnostics
+            .push(codes::unknown_type(name, &self.place, near, span));
         Meaning::Missing
     }
 
@@ -59,7 +65,9 @@ impl Resolver<'_, '_> {
         match &import.imported {
             Imported::Named(name) => self.export_of(module, &import.specifier, name, import.span),
             Imported::Namespace => match import.specifier.is_relative() {
-                true => self.load(module, &import.specifier).map_or(Meaning::Missing, Meaning::Namespace),
+                true => self
+                    .load(module, &import.specifier)
+                    .map_or(Meaning::Missing, Meaning::Namespace),
                 false => Meaning::Package(import.specifier.text.clone()),
             },
             Imported::Nothing => Meaning::Missing,
@@ -72,7 +80,12 @@ impl Resolver<'_, '_> {
             Some(meaning) => meaning,
             None => {
                 let near = self.near_export(module, member);
-                self.diagnostics.push(codes::missing_export(member, namespace, near.as_deref(), span));
+                self.diagnostics.push(codes::missing_export(
+                    member,
+                    namespace,
+                    near.as_deref(),
+                    span,
+                ));
                 Meaning::Missing
             }
         }
@@ -83,33 +96,58 @@ impl Resolver<'_, '_> {
     }
 
     /// What a module that is named by a specifier exports under a name.
-    fn export_of(&mut self, from: ModuleId, specifier: &Specifier, name: &str, span: Span) -> Meaning {
+    fn export_of(
+        &mut self,
+        from: ModuleId,
+        specifier: &Specifier,
+        name: &str,
+        span: Span,
+    ) -> Meaning {
         if !specifier.is_relative() {
             return Meaning::Package(specifier.text.clone());
         }
-        let Some(module) = self.load(from, specifier) else { return Meaning::Missing };
+        let Some(module) = self.load(from, specifier) else {
+            return Meaning::Missing;
+        };
         match self.exported(module, name, &mut BTreeSet::new()) {
             Some(meaning) => meaning,
             None => {
                 let near = self.near_export(module, name);
-                self.diagnostics.push(codes::missing_export(name, &specifier.text, near.as_deref(), span));
+                self.diagnostics.push(codes::missing_export(
+                    name,
+                    &specifier.text,
+                    near.as_deref(),
+                    span,
+                ));
                 Meaning::Missing
             }
         }
     }
 
     /// Follows an exported name through re-exports. `seen` ends circles of `export *`.
-    fn exported(&mut self, module: ModuleId, name: &str, seen: &mut BTreeSet<(ModuleId, String)>) -> Option<Meaning> {
+    fn exported(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+        seen: &mut BTreeSet<(ModuleId, String)>,
+    ) -> Option<Meaning> {
         if !seen.insert((module, name.to_string())) {
             return None;
         }
         let here = self.program.module(module);
         for export in &here.exports {
             match export {
-                Export::Local { local, exported, .. } if exported == name => {
+                Export::Local {
+                    local, exported, ..
+                } if exported == name => {
                     return Some(self.local_export(&here, module, local, seen));
                 }
-                Export::From { name: inner, exported, specifier, .. } if exported == name => {
+                Export::From {
+                    name: inner,
+                    exported,
+                    specifier,
+                    ..
+                } if exported == name => {
                     return self.exported_from(module, specifier, inner, seen);
                 }
                 Export::Local { .. } | Export::From { .. } | Export::All { .. } => {}
@@ -133,15 +171,22 @@ impl Resolver<'_, '_> {
         if let Some(index) = here.types.iter().position(|decl| decl.name == local) {
             return Meaning::Declared(module, index);
         }
-        let import = here.imports.iter().find(|import| import.local.as_deref() == Some(local));
+        let import = here
+            .imports
+            .iter()
+            .find(|import| import.local.as_deref() == Some(local));
         match import.map(|import| (&import.imported, &import.specifier)) {
-            Some((Imported::Named(name), specifier)) => {
-                self.exported_from(module, specifier, name, seen).unwrap_or(Meaning::Missing)
+            Some((Imported::Named(name), specifier)) => self
+                .exported_from(module, specifier, name, seen)
+                .unwrap_or(Meaning::Missing),
+            Some((Imported::Namespace | Imported::Nothing, specifier)) => {
+                match specifier.is_relative() {
+                    true => self
+                        .load(module, specifier)
+                        .map_or(Meaning::Missing, Meaning::Namespace),
+                    false => Meaning::Package(specifier.text.clone()),
+                }
             }
-            Some((Imported::Namespace | Imported::Nothing, specifier)) => match specifier.is_relative() {
-                true => self.load(module, specifier).map_or(Meaning::Missing, Meaning::Namespace),
-                false => Meaning::Package(specifier.text.clone()),
-            },
             None => Meaning::Value,
         }
     }
@@ -165,7 +210,9 @@ impl Resolver<'_, '_> {
     fn near_export(&self, module: ModuleId, name: &str) -> Option<String> {
         let here = self.program.module(module);
         let names = here.exports.iter().filter_map(|export| match export {
-            Export::Local { exported, .. } | Export::From { exported, .. } => Some(exported.as_str()),
+            Export::Local { exported, .. } | Export::From { exported, .. } => {
+                Some(exported.as_str())
+            }
             Export::All { .. } => None,
         });
         nearest(name, names).map(str::to_string)
@@ -179,28 +226,31 @@ impl Resolver<'_, '_> {
             let specifier = &import.specifier;
             let generated = specifier.text.contains(".knit/");
             if specifier.is_relative() && !generated && !specifier.text.contains('?') {
-                self.program.find(ModuleId::ENTRY, specifier, self.diagnostics);
+                self.program
+                    .find(ModuleId::ENTRY, specifier, self.diagnostics);
             }
         }
-    }
-
-    /// The tasks of the entry, in the order of the source.
-    pub(super) fn exported_tasks(&mut self) -> Vec<(ModuleId, TaskDecl)> {
-        let entry = self.program.module(ModuleId::ENTRY);
-        entry.tasks.iter().map(|task| (ModuleId::ENTRY, task.clone())).collect()
     }
 }
 
 fn names_of(module: &TaskModule) -> impl Iterator<Item = &str> {
     let declared = module.types.iter().map(|decl| decl.name.as_str());
-    declared.chain(module.imports.iter().filter_map(|import| import.local.as_deref()))
+    declared.chain(
+        module
+            .imports
+            .iter()
+            .filter_map(|import| import.local.as_deref()),
+    )
 }
 
 /// The name that a misspelt one probably means.
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = 1 + name.chars().count() / 4;
     let distances = names.map(|other| (distance(name, other), other));
-    distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+    distances
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
 }
 
 /// Edits that turn one name into the other. A different case counts as half an edit would: not at all.

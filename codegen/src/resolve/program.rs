@@ -29,7 +29,12 @@ impl<'p> Program<'p> {
     pub fn new(loader: &'p dyn Loader, sources: &'p mut Sources, entry: TaskModule) -> Program<'p> {
         let path = sources.get(entry.file).path.clone();
         let loaded = BTreeMap::from([(path, Some(ModuleId::ENTRY))]);
-        Program { loader, sources, modules: vec![Rc::new(entry)], loaded }
+        Program {
+            loader,
+            sources,
+            modules: vec![Rc::new(entry)],
+            loaded,
+        }
     }
 
     pub(super) fn module(&self, id: ModuleId) -> Rc<TaskModule> {
@@ -69,11 +74,17 @@ impl<'p> Program<'p> {
         }
     }
 
-    fn read(&mut self, path: &str, specifier: &Specifier, diagnostics: &mut Diagnostics) -> Option<ModuleId> {
+    fn read(
+        &mut self,
+        path: &str,
+        specifier: &Specifier,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<ModuleId> {
         let text = match self.loader.read(path) {
             Ok(text) => text,
             Err(reason) => {
-                diagnostics.push(codes::unreadable(path, &reason).label(specifier.span, "imported here"));
+                diagnostics
+                    .push(codes::unreadable(path, &reason).label(specifier.span, "imported here"));
                 return None;
             }
         };

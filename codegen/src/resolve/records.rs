@@ -20,7 +20,10 @@ impl Resolver<'_, '_> {
             self.open("{}", span);
             return TypeKind::Dynamic;
         }
-        let placed: Vec<Placed> = members.iter().map(|member| (member.clone(), module)).collect();
+        let placed: Vec<Placed> = members
+            .iter()
+            .map(|member| (member.clone(), module))
+            .collect();
         self.record_of(&placed)
     }
 
@@ -33,7 +36,9 @@ impl Resolver<'_, '_> {
     ) -> TypeKind {
         let mut path = vec![decl.span];
         let mut placed = Vec::new();
-        let known = extends.iter().all(|base| self.inherit(base, home, &mut path, &mut placed));
+        let known = extends
+            .iter()
+            .all(|base| self.inherit(base, home, &mut path, &mut placed));
         if !known {
             return TypeKind::Dynamic;
         }
@@ -45,7 +50,13 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds the members of a base. False where they cannot be known, which has been reported.
-    fn inherit(&mut self, base: &TypeExpr, home: ModuleId, path: &mut Vec<Span>, placed: &mut Vec<Placed>) -> bool {
+    fn inherit(
+        &mut self,
+        base: &TypeExpr,
+        home: ModuleId,
+        path: &mut Vec<Span>,
+        placed: &mut Vec<Placed>,
+    ) -> bool {
         let (name, arguments) = match &base.kind {
             TypeExprKind::Ref { path, arguments } => (path, arguments),
             TypeExprKind::Object(members) => {
@@ -55,7 +66,9 @@ impl Resolver<'_, '_> {
             _ => return self.unknown_base(base),
         };
         match self.meaning(name, home, base.span) {
-            Meaning::Declared(home, index) if arguments.is_empty() => self.inherit_declared(base, home, index, path, placed),
+            Meaning::Declared(home, index) if arguments.is_empty() => {
+                self.inherit_declared(base, home, index, path, placed)
+            }
             Meaning::Missing => false,
             _ => self.unknown_base(base),
         }
@@ -72,7 +85,8 @@ impl Resolver<'_, '_> {
         let module = self.program.module(home);
         let decl = &module.types[index];
         if path.contains(&decl.span) {
-            self.diagnostics.push(codes::circular_type(&decl.name, decl.span));
+            self.diagnostics
+                .push(codes::circular_type(&decl.name, decl.span));
             return false;
         }
         if !decl.parameters.is_empty() {
@@ -82,7 +96,9 @@ impl Resolver<'_, '_> {
         let known = match &decl.body {
             TypeBody::Alias(expr) => self.inherit(expr, home, path, placed),
             TypeBody::Interface { extends, members } => {
-                let known = extends.iter().all(|base| self.inherit(base, home, path, placed));
+                let known = extends
+                    .iter()
+                    .all(|base| self.inherit(base, home, path, placed));
                 placed.extend(members.iter().map(|member| (member.clone(), home)));
                 known
             }
@@ -97,7 +113,11 @@ impl Resolver<'_, '_> {
             Some(written) => format!("the base `{written}`"),
             None => "a base".to_string(),
         };
-        self.unevaluated(&what, "an interface that extends plain interfaces, or none", base.span);
+        self.unevaluated(
+            &what,
+            "an interface that extends plain interfaces, or none",
+            base.span,
+        );
         false
     }
 
@@ -124,10 +144,15 @@ impl Resolver<'_, '_> {
                 }
                 Member::Method { name, span } => {
                     let what = format!("the method `{name}`");
-                    self.diagnostics.push(codes::function_in_data(&what, &self.place, *span));
+                    self.diagnostics
+                        .push(codes::function_in_data(&what, &self.place, *span));
                 }
                 Member::Callable { span } => {
-                    self.diagnostics.push(codes::function_in_data("a function", &self.place, *span));
+                    self.diagnostics.push(codes::function_in_data(
+                        "a function",
+                        &self.place,
+                        *span,
+                    ));
                 }
                 Member::Open { what, span } => {
                     self.unevaluated(what, "the properties out by name", *span);
@@ -135,6 +160,10 @@ impl Resolver<'_, '_> {
                 }
             }
         }
-        if open { TypeKind::Dynamic } else { TypeKind::Record(fields) }
+        if open {
+            TypeKind::Dynamic
+        } else {
+            TypeKind::Record(fields)
+        }
     }
 }

@@ -15,7 +15,8 @@ const DEEPEST: usize = 256;
 impl Resolver<'_, '_> {
     pub(super) fn ty(&mut self, expr: &TypeExpr, module: ModuleId) -> TypeId {
         if self.depth >= DEEPEST {
-            self.diagnostics.push(codes::deep_type(&self.place, expr.span));
+            self.diagnostics
+                .push(codes::deep_type(&self.place, expr.span));
             return self.dynamic(expr.span);
         }
         self.depth += 1;
@@ -28,14 +29,19 @@ impl Resolver<'_, '_> {
         let span = expr.span;
         match &expr.kind {
             TypeExprKind::Keyword(keyword) => self.keyword(*keyword, span),
-            TypeExprKind::Literal(literal) => self.unnamed(TypeKind::Literals(vec![literal.clone()]), span),
+            TypeExprKind::Literal(literal) => {
+                self.unnamed(TypeKind::Literals(vec![literal.clone()]), span)
+            }
             TypeExprKind::Ref { path, arguments } => self.reference(path, arguments, module, span),
             TypeExprKind::Array(element) => {
                 let element = self.ty(element, module);
                 self.unnamed(TypeKind::Array(element), span)
             }
             TypeExprKind::Tuple(members) => {
-                let members = members.iter().map(|member| self.ty(member, module)).collect();
+                let members = members
+                    .iter()
+                    .map(|member| self.ty(member, module))
+                    .collect();
                 self.unnamed(TypeKind::Tuple(members), span)
             }
             TypeExprKind::Object(members) => {
@@ -43,11 +49,16 @@ impl Resolver<'_, '_> {
                 self.unnamed(kind, span)
             }
             TypeExprKind::Union(members) => {
-                let members = members.iter().filter(|member| !is_never(member)).map(|member| self.ty(member, module)).collect();
+                let members = members
+                    .iter()
+                    .filter(|member| !is_never(member))
+                    .map(|member| self.ty(member, module))
+                    .collect();
                 self.union(members, span)
             }
             TypeExprKind::Function => {
-                self.diagnostics.push(codes::function_in_data("a function", &self.place, span));
+                self.diagnostics
+                    .push(codes::function_in_data("a function", &self.place, span));
                 self.dynamic(span)
             }
             TypeExprKind::Unevaluated(what) => self.unevaluated(what, instead_of(what), span),
@@ -67,9 +78,12 @@ impl Resolver<'_, '_> {
             Keyword::String => TypeKind::String,
             // In data there is nothing but `undefined` that a `void` or an optional `never` can hold.
             Keyword::Undefined | Keyword::Void | Keyword::Never => TypeKind::Undefined,
-            Keyword::Any | Keyword::Unknown | Keyword::Object => return self.open(keyword_text(keyword), span),
+            Keyword::Any | Keyword::Unknown | Keyword::Object => {
+                return self.open(keyword_text(keyword), span);
+            }
             Keyword::Symbol => {
-                self.diagnostics.push(codes::symbol_in_data(&self.place, span));
+                self.diagnostics
+                    .push(codes::symbol_in_data(&self.place, span));
                 TypeKind::Dynamic
             }
         };
@@ -77,38 +91,60 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn open(&mut self, written: &str, span: Span) -> TypeId {
-        self.diagnostics.push(codes::open_type(written, &self.place, span));
+        self.diagnostics
+            .push(codes::open_type(written, &self.place, span));
         self.dynamic(span)
     }
 
     /// A union as it is written: flat and told apart only in the end.
     pub(super) fn union(&mut self, variants: Vec<TypeId>, span: Span) -> TypeId {
-        self.unnamed(TypeKind::Union(Union { variants, discriminant: None }), span)
+        self.unnamed(
+            TypeKind::Union(Union {
+                variants,
+                discriminant: None,
+            }),
+            span,
+        )
     }
 
     pub(super) fn unevaluated(&mut self, what: &str, instead: &str, span: Span) -> TypeId {
-        self.diagnostics.push(codes::unevaluated(what, &self.place, instead, span));
+        self.diagnostics
+            .push(codes::unevaluated(what, &self.place, instead, span));
         self.dynamic(span)
     }
 
-    fn reference(&mut self, path: &[String], arguments: &[TypeExpr], module: ModuleId, span: Span) -> TypeId {
+    fn reference(
+        &mut self,
+        path: &[String],
+        arguments: &[TypeExpr],
+        module: ModuleId,
+        span: Span,
+    ) -> TypeId {
         let name = path.join(".");
         match self.meaning(path, module, span) {
             Meaning::Declared(home, index) => self.declaration(home, index, arguments, span),
             Meaning::Global(global) => self.global(global, &name, arguments, module, span),
             Meaning::Package(package) => {
-                self.diagnostics.push(codes::package_type(&name, &package, &self.place, span));
+                self.diagnostics
+                    .push(codes::package_type(&name, &package, &self.place, span));
                 self.dynamic(span)
             }
             Meaning::Namespace(_) | Meaning::Value => {
-                self.diagnostics.push(codes::unknown_type(&name, &self.place, None, span));
+                self.diagnostics
+                    .push(codes::unknown_type(&name, &self.place, None, span));
                 self.dynamic(span)
             }
             Meaning::Missing => self.dynamic(span),
         }
     }
 
-    fn declaration(&mut self, home: ModuleId, index: usize, arguments: &[TypeExpr], span: Span) -> TypeId {
+    fn declaration(
+        &mut self,
+        home: ModuleId,
+        index: usize,
+        arguments: &[TypeExpr],
+        span: Span,
+    ) -> TypeId {
         let module = self.program.module(home);
         let decl = &module.types[index];
         if !decl.parameters.is_empty() || !arguments.is_empty() {
@@ -122,14 +158,20 @@ impl Resolver<'_, '_> {
     }
 
     /// The id of a declared type. A name that only stands for another name is that other type.
-    fn declared(&mut self, home: ModuleId, index: usize, passed: &mut Vec<(ModuleId, usize)>) -> TypeId {
+    fn declared(
+        &mut self,
+        home: ModuleId,
+        index: usize,
+        passed: &mut Vec<(ModuleId, usize)>,
+    ) -> TypeId {
         if let Some(id) = self.declared.get(&(home, index)) {
             return *id;
         }
         let module = self.program.module(home);
         let decl = &module.types[index];
         if passed.contains(&(home, index)) {
-            self.diagnostics.push(codes::circular_type(&decl.name, decl.span));
+            self.diagnostics
+                .push(codes::circular_type(&decl.name, decl.span));
             let id = self.dynamic(decl.span);
             self.declared.insert((home, index), id);
             return id;
@@ -145,13 +187,19 @@ impl Resolver<'_, '_> {
 
     /// Where a declaration only gives a second name to another declared type, that one.
     fn other_name(&mut self, decl: &TypeDecl, home: ModuleId) -> Option<(ModuleId, usize)> {
-        let TypeBody::Alias(TypeExpr { kind: TypeExprKind::Ref { path, arguments }, span }) = &decl.body else {
+        let TypeBody::Alias(TypeExpr {
+            kind: TypeExprKind::Ref { path, arguments },
+            span,
+        }) = &decl.body
+        else {
             return None;
         };
         if !arguments.is_empty() {
             return None;
         }
-        let Meaning::Declared(other_home, other) = self.meaning(path, home, *span) else { return None };
+        let Meaning::Declared(other_home, other) = self.meaning(path, home, *span) else {
+            return None;
+        };
         let module = self.program.module(other_home);
         let plain = module.types[other].parameters.is_empty();
         let evaluated = !matches!(module.types[other].body, TypeBody::Opaque(_));
@@ -163,7 +211,9 @@ impl Resolver<'_, '_> {
         self.declared.insert((home, index), id);
         let kind = match &decl.body {
             TypeBody::Alias(expr) => self.kind_of(expr, home, decl.span),
-            TypeBody::Interface { extends, members } => self.interface(decl, extends, members, home),
+            TypeBody::Interface { extends, members } => {
+                self.interface(decl, extends, members, home)
+            }
             TypeBody::Opaque(_) => TypeKind::Dynamic,
         };
         self.types.types[id.0 as usize].kind = kind;
@@ -197,23 +247,27 @@ impl Resolver<'_, '_> {
                     }
                 }
                 _ => {
-                    self.diagnostics.push(codes::argument_count(name, &self.place, span));
+                    self.diagnostics
+                        .push(codes::argument_count(name, &self.place, span));
                     self.dynamic(span)
                 }
             },
             Global::Bytes(view) => self.unnamed(TypeKind::Bytes(view), span),
             Global::Date => self.unnamed(TypeKind::Date, span),
             Global::Promise => {
-                self.diagnostics.push(codes::promise_in_data(&self.place, span));
+                self.diagnostics
+                    .push(codes::promise_in_data(&self.place, span));
                 self.dynamic(span)
             }
             Global::Function => {
-                self.diagnostics.push(codes::function_in_data("a function", &self.place, span));
+                self.diagnostics
+                    .push(codes::function_in_data("a function", &self.place, span));
                 self.dynamic(span)
             }
             Global::Symbol => self.keyword(Keyword::Symbol, span),
             Global::Bound(instead) => {
-                self.diagnostics.push(codes::bound_object(name, &self.place, instead, span));
+                self.diagnostics
+                    .push(codes::bound_object(name, &self.place, instead, span));
                 self.dynamic(span)
             }
             Global::Unevaluated(instead) => {

@@ -4,6 +4,7 @@
 //! wider member covers left out, the rest of them gathered. Then each that is still used must have
 //! variants that an encoder can tell apart; otherwise it becomes dynamic.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codes;
@@ -25,20 +26,30 @@ pub(super) fn settle(schema: Schema, places: Vec<String>, diagnostics: &mut Diag
 fn keep_used(schema: Schema, places: Vec<String>) -> (Schema, Vec<String>) {
     let mut order = Vec::new();
     let mut numbers = BTreeMap::new();
-    let roots = schema.tasks.iter().flat_map(|task| task.params.iter().map(|param| param.ty).chain([task.result]));
+    let roots = schema.tasks.iter().flat_map(|task| {
+        task.params
+            .iter()
+            .map(|param| param.ty)
+            .chain([task.result])
+    });
     let mut waiting: Vec<TypeId> = roots.collect();
     waiting.reverse();
     while let Some(id) = waiting.pop() {
-        if !numbers.contains_key(&id) {
-            numbers.insert(id, TypeId(order.len() as u32));
+        if let Entry::Vacant(number) = numbers.entry(id) {
+            number.insert(TypeId(order.len() as u32));
             order.push(id);
             waiting.extend(parts(schema.types.kind(id)).into_iter().rev());
         }
     }
     let number = |id: &mut TypeId| *id = numbers[id];
-    let mut kept = Schema { tasks: schema.tasks, types: TypeTable::default() };
+    let mut kept = Schema {
+        tasks: schema.tasks,
+        types: TypeTable::default(),
+    };
     for task in &mut kept.tasks {
-        task.params.iter_mut().for_each(|param| number(&mut param.ty));
+        task.params
+            .iter_mut()
+            .for_each(|param| number(&mut param.ty));
         number(&mut task.result);
     }
     for id in &order {
@@ -46,11 +57,20 @@ fn keep_used(schema: Schema, places: Vec<String>) -> (Schema, Vec<String>) {
         parts_mut(&mut def.kind).into_iter().for_each(number);
         kept.types.push(def);
     }
-    (kept, order.iter().map(|id| places[id.0 as usize].clone()).collect())
+    (
+        kept,
+        order
+            .iter()
+            .map(|id| places[id.0 as usize].clone())
+            .collect(),
+    )
 }
 
 fn parts(kind: &TypeKind) -> Vec<TypeId> {
-    parts_mut(&mut kind.clone()).into_iter().map(|part| *part).collect()
+    parts_mut(&mut kind.clone())
+        .into_iter()
+        .map(|part| *part)
+        .collect()
 }
 
 fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
@@ -75,9 +95,14 @@ fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
 
 fn reduce_all(types: &mut TypeTable, places: &mut Vec<String>, diagnostics: &mut Diagnostics) {
     let ids = (0..types.types.len() as u32).map(TypeId);
-    let unions: Vec<TypeId> = ids.filter(|id| matches!(types.kind(*id), TypeKind::Union(_))).collect();
+    let unions: Vec<TypeId> = ids
+        .filter(|id| matches!(types.kind(*id), TypeKind::Union(_)))
+        .collect();
     // All are flattened before any is replaced: each looks through the others as they are written.
-    let flat: Vec<Option<Vec<TypeId>>> = unions.iter().map(|id| flatten(types, *id, diagnostics)).collect();
+    let flat: Vec<Option<Vec<TypeId>>> = unions
+        .iter()
+        .map(|id| flatten(types, *id, diagnostics))
+        .collect();
     for (id, variants) in unions.into_iter().zip(flat) {
         let kind = match variants {
             Some(variants) => reduce(types, variants),
@@ -91,7 +116,12 @@ fn reduce_all(types: &mut TypeTable, places: &mut Vec<String>, diagnostics: &mut
 
 /// The members of a union and of the unions within it, each once. `None` for one that contains itself.
 fn flatten(types: &TypeTable, union: TypeId, diagnostics: &mut Diagnostics) -> Option<Vec<TypeId>> {
-    let mut walk = Walk { types, path: Vec::new(), done: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk {
+        types,
+        path: Vec::new(),
+        done: BTreeSet::new(),
+        found: Vec::new(),
+    };
     match walk.visit(union) {
         Ok(()) => Some(walk.found),
         Err(id) => {
@@ -158,7 +188,10 @@ fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
     }
     match &variants[..] {
         [(_, only)] => only.clone(),
-        _ => TypeKind::Union(Union { variants: variants.into_iter().map(|(id, _)| id).collect(), discriminant: None }),
+        _ => TypeKind::Union(Union {
+            variants: variants.into_iter().map(|(id, _)| id).collect(),
+            discriminant: None,
+        }),
     }
 }
 
@@ -168,8 +201,12 @@ fn join_booleans(types: &mut TypeTable, mut members: Vec<TypeId>) -> Vec<TypeId>
         TypeKind::Literals(literals) => literals.contains(&Literal::Boolean(value)),
         _ => false,
     };
-    let first = members.iter().position(|id| holds(*id, true) || holds(*id, false));
-    let both = [true, false].iter().all(|value| members.iter().any(|id| holds(*id, *value)));
+    let first = members
+        .iter()
+        .position(|id| holds(*id, true) || holds(*id, false));
+    let both = [true, false]
+        .iter()
+        .all(|value| members.iter().any(|id| holds(*id, *value)));
     if let Some(first) = first.filter(|_| both) {
         let boolean = share(types, members[first], &TypeKind::Boolean);
         members.insert(first, boolean);
@@ -184,14 +221,20 @@ fn share(types: &mut TypeTable, id: TypeId, kind: &TypeKind) -> TypeId {
         return id;
     }
     let span = def.span;
-    types.push(TypeDef { name: None, kind: kind.clone(), span })
+    types.push(TypeDef {
+        name: None,
+        kind: kind.clone(),
+        span,
+    })
 }
 
 /// All literals that no wider member covers, in the order of the source.
 fn gather(kinds: &[TypeKind]) -> Vec<Literal> {
     let mut gathered: Vec<Literal> = Vec::new();
     for kind in kinds {
-        let TypeKind::Literals(literals) = kind else { continue };
+        let TypeKind::Literals(literals) = kind else {
+            continue;
+        };
         for literal in literals {
             let covered = kinds.contains(&wider(literal));
             if !covered && !gathered.contains(literal) {
@@ -214,9 +257,14 @@ fn wider(literal: &Literal) -> TypeKind {
 fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagnostics) {
     let mut settled = Vec::new();
     for (index, def) in types.types.iter().enumerate() {
-        let TypeKind::Union(union) = &def.kind else { continue };
+        let TypeKind::Union(union) = &def.kind else {
+            continue;
+        };
         let kind = match distinguish(types, &union.variants) {
-            Ok(discriminant) => TypeKind::Union(Union { discriminant, ..union.clone() }),
+            Ok(discriminant) => TypeKind::Union(Union {
+                discriminant,
+                ..union.clone()
+            }),
             Err((why, instead)) => {
                 diagnostics.push(codes::open_union(why, &places[index], instead, def.span));
                 TypeKind::Dynamic
@@ -230,23 +278,37 @@ fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagno
 }
 
 /// The discriminant of the records among the variants, if one is needed; or why and what to write instead.
-fn distinguish(types: &TypeTable, variants: &[TypeId]) -> Result<Option<String>, (&'static str, &'static str)> {
-    let arrays = variants.iter().filter(|id| matches!(types.kind(**id), TypeKind::Array(_) | TypeKind::Tuple(_)));
+fn distinguish(
+    types: &TypeTable,
+    variants: &[TypeId],
+) -> Result<Option<String>, (&'static str, &'static str)> {
+    let arrays = variants
+        .iter()
+        .filter(|id| matches!(types.kind(**id), TypeKind::Array(_) | TypeKind::Tuple(_)));
     if arrays.count() > 1 {
-        return Err(("more than one kind of array", "use one array of a union, or an object with a literal property for each"));
+        return Err((
+            "more than one kind of array",
+            "use one array of a union, or an object with a literal property for each",
+        ));
     }
     if variants.len() > MOST_VARIANTS {
         return Err(("more than 256 variants", "split the union"));
     }
-    let records: Vec<&[Field]> = variants.iter().filter_map(|id| match types.kind(*id) {
-        TypeKind::Record(fields) => Some(&fields[..]),
-        _ => None,
-    }).collect();
+    let records: Vec<&[Field]> = variants
+        .iter()
+        .filter_map(|id| match types.kind(*id) {
+            TypeKind::Record(fields) => Some(&fields[..]),
+            _ => None,
+        })
+        .collect();
     match &records[..] {
         [] | [_] => Ok(None),
         [first, rest @ ..] => {
             let found = first.iter().find(|field| tells_apart(types, field, rest));
-            let reason = ("no property tells its objects apart", "give each object a property with a literal type of its own, such as `kind: \"circle\"`");
+            let reason = (
+                "no property tells its objects apart",
+                "give each object a property with a literal type of its own, such as `kind: \"circle\"`",
+            );
             found.map(|field| Some(field.name.clone())).ok_or(reason)
         }
     }
@@ -254,10 +316,14 @@ fn distinguish(types: &TypeTable, variants: &[TypeId]) -> Result<Option<String>,
 
 /// Whether a property has literal types in all records, and no literal in two of them.
 fn tells_apart(types: &TypeTable, field: &Field, rest: &[&[Field]]) -> bool {
-    let Some(mut seen) = literals_of(types, field).map(<[Literal]>::to_vec) else { return false };
+    let Some(mut seen) = literals_of(types, field).map(<[Literal]>::to_vec) else {
+        return false;
+    };
     rest.iter().all(|fields| {
         let same = fields.iter().find(|other| other.name == field.name);
-        let Some(literals) = same.and_then(|other| literals_of(types, other)) else { return false };
+        let Some(literals) = same.and_then(|other| literals_of(types, other)) else {
+            return false;
+        };
         let fresh = !literals.iter().any(|literal| seen.contains(literal));
         seen.extend(literals.iter().cloned());
         fresh

@@ -1,0 +1,182 @@
+//! The export list of a module, in its several spellings, and the tasks among it.
+
+use swc_ecma_ast as swc;
+
+use super::functions::bare;
+use super::items::{Reader, export_name};
+use crate::module::{Export, Refusal, Refused, TaskDecl};
+use crate::source::Span;
+
+impl Reader<'_> {
+    pub(super) fn export(&mut self, item: &swc::ModuleItem) {
+        use swc::ModuleDecl::*;
+        let swc::ModuleItem::ModuleDecl(decl) = item else {
+            return;
+        };
+        match decl {
+            ExportDecl(export) => self.export_decl(&export.decl),
+            ExportNamed(named) => self.export_named(named),
+            ExportAll(all) => {
+                let specifier = self.specifier(&all.src);
+                self.module.exports.push(Export::All { specifier });
+            }
+            ExportDefaultDecl(export) => {
+                self.export_default(&export.decl, self.place.span(export.span))
+            }
+            ExportDefaultExpr(export) => {
+                self.export_default_value(&export.expr, self.place.span(export.span))
+            }
+            TsExportAssignment(export) => {
+                let span = self.place.span(export.span);
+                self.refuse("export =", Refusal::Assignment, span);
+            }
+            TsImportEquals(import) if import.is_export => {
+                self.export_local(&import.id, &import.id.sym, None)
+            }
+            Import(_) | TsImportEquals(_) | TsNamespaceExport(_) => {}
+        }
+    }
+
+    fn export_decl(&mut self, decl: &swc::Decl) {
+        match decl {
+            // Overloads export the same name once more: the first declaration stands for all.
+            swc::Decl::Fn(function) => {
+                let exported = self.module.exports.iter().any(|export| {
+                    matches!(export, Export::Local { exported, .. } if **exported == *function.ident.sym)
+                });
+                if !exported
+                    || self
+                        .callables
+                        .get(&*function.ident.sym)
+                        .is_none_or(|known| known.declarations == 1)
+                {
+                    self.export_local(&function.ident, &function.ident.sym, None);
+                }
+            }
+            swc::Decl::Var(var) => {
+                for declarator in &var.decls {
+                    if let swc::Pat::Ident(name) = &declarator.name {
+                        self.export_local(&name.id, &name.id.sym, None);
+                    }
+                }
+            }
+            swc::Decl::Using(_) => {}
+            swc::Decl::Class(class) => self.export_local(&class.ident, &class.ident.sym, None),
+            swc::Decl::TsInterface(interface) => {
+                self.export_local(&interface.id, &interface.id.sym, None)
+            }
+            swc::Decl::TsTypeAlias(alias) => self.export_local(&alias.id, &alias.id.sym, None),
+            swc::Decl::TsEnum(decl) => self.export_local(&decl.id, &decl.id.sym, None),
+            swc::Decl::TsModule(module) => {
+                if let swc::TsModuleName::Ident(name) = &module.id {
+                    self.export_local(name, &name.sym, None);
+                }
+            }
+        }
+    }
+
+    fn export_named(&mut self, named: &swc::NamedExport) {
+        for one in &named.specifiers {
+            match (one, &named.src) {
+                (swc::ExportSpecifier::Named(spec), None) => {
+                    if let swc::ModuleExportName::Ident(local) = &spec.orig {
+                        let exported = spec.exported.as_ref().unwrap_or(&spec.orig);
+                        let span = self.place.span(exported);
+                        self.export_local(local, &export_name(exported), Some(span));
+                    }
+                }
+                (swc::ExportSpecifier::Named(spec), Some(source)) => {
+                    let exported = spec.exported.as_ref().unwrap_or(&spec.orig);
+                    let export = Export::From {
+                        name: export_name(&spec.orig),
+                        exported: export_name(exported),
+                        specifier: self.specifier(source),
+                        span: self.place.span(&spec.orig),
+                    };
+                    self.module.exports.push(export);
+                }
+                // `export * as ns` makes a namespace object, and no function is a task there.
+                (swc::ExportSpecifier::Namespace(_) | swc::ExportSpecifier::Default(_), _) => {}
+            }
+        }
+    }
+
+    fn export_default(&mut self, decl: &swc::DefaultDecl, whole: Span) {
+        match decl {
+            swc::DefaultDecl::Fn(function) => {
+                let name = function.ident.as_ref();
+                let span = name.map_or(whole, |name| self.place.name_span(name));
+                self.refuse(
+                    name.map_or("default", |name| &name.sym),
+                    Refusal::Default,
+                    span,
+                );
+            }
+            swc::DefaultDecl::TsInterfaceDecl(interface) => {
+                self.export_local(&interface.id, "default", None)
+            }
+            swc::DefaultDecl::Class(class) => {
+                if let Some(name) = &class.ident {
+                    self.export_local(name, "default", None);
+                }
+            }
+        }
+    }
+
+    fn export_default_value(&mut self, value: &swc::Expr, whole: Span) {
+        match bare(value) {
+            swc::Expr::Ident(name) => {
+                self.export_local(name, "default", Some(self.place.span(name)))
+            }
+            swc::Expr::Arrow(_) | swc::Expr::Fn(_) => {
+                self.refuse("default", Refusal::Default, whole)
+            }
+            swc::Expr::Call(_) if self.place.constant(None, Some(value)).is_some() => {
+                self.refuse("default", Refusal::Wrapped, whole);
+            }
+            _ => {}
+        }
+    }
+
+    /// Exports a local name, as a task where it is a function.
+    fn export_local(&mut self, local: &swc::Ident, exported: &str, span: Option<Span>) {
+        let span = span.unwrap_or_else(|| self.place.name_span(local));
+        let export = Export::Local {
+            local: local.sym.to_string(),
+            exported: exported.to_string(),
+            span,
+        };
+        self.module.exports.push(export);
+        let Some(callable) = self.callables.get(&*local.sym) else {
+            return;
+        };
+        let overloaded = (callable.declarations > 1).then_some(Refusal::Overloaded);
+        let default = (exported == "default").then_some(Refusal::Default);
+        if let Some(why) = default.or(overloaded).or(callable.signature.refusal) {
+            let refused = Refused {
+                name: exported.to_string(),
+                why,
+                span: callable.span,
+            };
+            self.module.refused.push(refused);
+            return;
+        }
+        self.module.tasks.push(TaskDecl {
+            name: exported.to_string(),
+            doc: callable.doc.clone(),
+            params: callable.signature.params.clone(),
+            result: callable.signature.result.clone(),
+            asynchronous: callable.signature.asynchronous,
+            span: callable.span,
+            exported: span,
+        });
+    }
+
+    fn refuse(&mut self, name: &str, why: Refusal, span: Span) {
+        self.module.refused.push(Refused {
+            name: name.to_string(),
+            why,
+            span,
+        });
+    }
+}

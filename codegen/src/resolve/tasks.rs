@@ -1,0 +1,219 @@
+//! Which tasks the entry has: its own functions first, then those that it passes on from other modules,
+//! both in the order of the source.
+//!
+//! A function that is passed on keeps the module that its types are named in. Names that are no functions
+//! are no business of this file.
+
+use std::collections::BTreeSet;
+
+use super::Resolver;
+use super::program::ModuleId;
+use crate::check;
+use crate::module::{Export, Imported, Refusal, Refused, Specifier, TaskDecl, TaskModule};
+use crate::source::Span;
+
+/// A task with the module that the names in it belong to.
+type Placed = (ModuleId, TaskDecl);
+
+/// The functions that a module exports.
+#[derive(Default)]
+struct Found {
+    tasks: Vec<Placed>,
+    refused: Vec<Refused>,
+}
+
+impl Found {
+    fn add(&mut self, other: Found) {
+        self.tasks.extend(other.tasks);
+        self.refused.extend(other.refused);
+    }
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn exported_tasks(&mut self) -> Vec<Placed> {
+        let Found { mut tasks, refused } = self.tasks_of(ModuleId::ENTRY, &mut BTreeSet::new());
+        check::check_refused(&refused, self.diagnostics);
+        let entry = self.program.module(ModuleId::ENTRY);
+        // A message points into the entry, where there is something to change.
+        for (_, task) in tasks
+            .iter_mut()
+            .filter(|(module, _)| *module != ModuleId::ENTRY)
+        {
+            if let Some(span) = entry
+                .exports
+                .iter()
+                .find_map(|export| span_of(export, &task.name))
+            {
+                task.exported = span;
+            }
+        }
+        tasks
+    }
+
+    /// `seen` ends circles of `export *`.
+    fn tasks_of(&mut self, module: ModuleId, seen: &mut BTreeSet<ModuleId>) -> Found {
+        if !seen.insert(module) {
+            return Found::default();
+        }
+        let here = self.program.module(module);
+        let tasks = here
+            .tasks
+            .iter()
+            .map(|task| (module, task.clone()))
+            .collect();
+        let mut found = Found {
+            tasks,
+            refused: here.refused.clone(),
+        };
+        for export in &here.exports {
+            match passed_on(export, &here) {
+                Some(Passed::One {
+                    specifier,
+                    name,
+                    exported,
+                }) => {
+                    found.add(self.one_from(
+                        module,
+                        specifier,
+                        name,
+                        exported,
+                        &mut BTreeSet::new(),
+                    ));
+                }
+                Some(Passed::All { specifier }) => {
+                    let mut all = self
+                        .load_local(module, specifier)
+                        .map_or(Found::default(), |inner| self.tasks_of(inner, seen));
+                    // What a module exports itself hides what it passes on.
+                    all.tasks
+                        .retain(|(_, task)| !here.tasks.iter().any(|own| own.name == task.name));
+                    all.refused
+                        .retain(|refused| refused.why != Refusal::Default);
+                    found.add(all);
+                }
+                None => {}
+            }
+        }
+        found
+    }
+
+    /// What another module exports as `name`, if that is a function, under the name given to it here.
+    fn one_from(
+        &mut self,
+        from: ModuleId,
+        specifier: &Specifier,
+        name: &str,
+        exported: &str,
+        seen: &mut BTreeSet<(ModuleId, String)>,
+    ) -> Found {
+        let Some(module) = self.load_local(from, specifier) else {
+            return Found::default();
+        };
+        let mut found = self.one_of(module, name, seen);
+        for (_, task) in &mut found.tasks {
+            task.name = exported.to_string();
+        }
+        found
+    }
+
+    fn one_of(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+        seen: &mut BTreeSet<(ModuleId, String)>,
+    ) -> Found {
+        if !seen.insert((module, name.to_string())) {
+            return Found::default();
+        }
+        let here = self.program.module(module);
+        if let Some(task) = here.tasks.iter().find(|task| task.name == name) {
+            return Found {
+                tasks: vec![(module, task.clone())],
+                refused: Vec::new(),
+            };
+        }
+        if let Some(refused) = here.refused.iter().find(|refused| refused.name == name) {
+            return Found {
+                tasks: Vec::new(),
+                refused: vec![refused.clone()],
+            };
+        }
+        let mut found = Found::default();
+        for export in &here.exports {
+            match passed_on(export, &here) {
+                Some(Passed::One {
+                    specifier,
+                    name: inner,
+                    exported,
+                }) if exported == name => {
+                    found.add(self.one_from(module, specifier, inner, exported, seen));
+                }
+                Some(Passed::All { specifier }) => {
+                    found.add(self.one_from(module, specifier, name, name, seen))
+                }
+                Some(Passed::One { .. }) | None => {}
+            }
+        }
+        found
+    }
+
+    fn load_local(&mut self, from: ModuleId, specifier: &Specifier) -> Option<ModuleId> {
+        specifier
+            .is_relative()
+            .then(|| self.program.load(from, specifier, self.diagnostics))
+            .flatten()
+    }
+}
+
+/// What an export passes on from another module.
+enum Passed<'m> {
+    One {
+        specifier: &'m Specifier,
+        name: &'m str,
+        exported: &'m str,
+    },
+    All {
+        specifier: &'m Specifier,
+    },
+}
+
+fn passed_on<'m>(export: &'m Export, here: &'m TaskModule) -> Option<Passed<'m>> {
+    match export {
+        Export::From {
+            name,
+            exported,
+            specifier,
+            ..
+        } => Some(Passed::One {
+            specifier,
+            name,
+            exported,
+        }),
+        Export::All { specifier } => Some(Passed::All { specifier }),
+        Export::Local {
+            local, exported, ..
+        } => {
+            let mut imports = here.imports.iter().filter(|import| !import.type_only);
+            let import = imports.find(|import| import.local.as_deref() == Some(local))?;
+            match &import.imported {
+                Imported::Named(name) => Some(Passed::One {
+                    specifier: &import.specifier,
+                    name,
+                    exported,
+                }),
+                Imported::Namespace | Imported::Nothing => None,
+            }
+        }
+    }
+}
+
+fn span_of(export: &Export, name: &str) -> Option<Span> {
+    match export {
+        Export::Local { exported, span, .. } | Export::From { exported, span, .. }
+            if exported == name =>
+        {
+            Some(*span)
+        }
+        Export::Local { .. } | Export::From { .. } | Export::All { .. } => None,
+    }
+}
