@@ -32,6 +32,7 @@ export class Pump {
   private readonly alive: KeepAlive = keepAlive();
   private running = false;
   private parked = false;
+  private booting = true;
   /** A worker was asleep when its call was sent: it needs the core that a spin would keep busy. */
   private cold = false;
   private last: TaskSpec | undefined;
@@ -54,7 +55,7 @@ export class Pump {
   start(): void {
     if (this.running) return;
     this.running = true;
-    soon(this.run);
+    this.schedule();
   }
 
   /** The bell rang: there may be completions, or room. */
@@ -74,7 +75,7 @@ export class Pump {
     }
     if (host.hasWaiting) host.flush();
     if (host.pending === 0) this.rest();
-    else this.continue();
+    else this.schedule();
   };
 
   private drain(): number {
@@ -88,8 +89,8 @@ export class Pump {
     return settled;
   }
 
-  /** Lets the promises that were settled go on, and every millisecond the event loop too. */
-  private continue(): void {
+  /** Runs again after the promises that were settled, and every millisecond after a turn of the event loop. */
+  private schedule(): void {
     this.rounds += 1;
     if (this.rounds % clockEvery === 0 && performance.now() > this.turnEnds) {
       afterInput(this.nextTurn);
@@ -161,7 +162,9 @@ export class Pump {
   rest(): void {
     this.running = false;
     this.alive.release();
-    if (this.host.lanes.some(isBooting) && this.park()) this.continue();
+    if (!this.booting) return;
+    this.booting = this.host.lanes.some(isBooting);
+    if (this.booting && this.park()) this.schedule();
   }
 }
 

@@ -176,12 +176,16 @@ export class Responder {
     }
   }
 
+  /** Whether the host waits for room in the request arena or ring. */
+  hostWantsRoom(): boolean {
+    // SYNC: pairs with the host's store in `Lane.park`.
+    return Atomics.load(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2) !== 0;
+  }
+
   /** Tells a host that waits for room in the request arena or ring that there is more. */
   madeRoom(): void {
-    const wants = abi.LANE_HOST_WANTS_ROOM >> 2;
-    // SYNC: pairs with the host's store in `Lane.park`.
-    if (Atomics.load(this.i32, wants) === 0) return;
-    Atomics.store(this.i32, wants, 0);
+    if (!this.hostWantsRoom()) return;
+    Atomics.store(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2, 0);
     this.ringIfParked();
   }
 

@@ -82,7 +82,7 @@ const justMissed = 0.25;
 const longestTurn = 1;
 
 /** Looks at the ring between two turns of the microtask queue. */
-const looks = 64;
+const looks = 200;
 
 /** Arguments of this many bytes are given back to the host before their task runs. */
 const longArguments = 4096;
@@ -147,6 +147,7 @@ class Loop {
     let took = this.take();
     if (took === 0 && this.look()) took = this.take();
     if (this.responder.hasWaiting) this.responder.flush();
+    if (this.responder.hostWantsRoom()) this.tellRead();
     const now = performance.now();
     if (took > 0) {
       this.pace(now - this.lastRun, took);
@@ -164,7 +165,6 @@ class Loop {
       took += 1;
       this.call();
     }
-    if (took > 0) this.tellRead();
     return took;
   }
 
@@ -235,6 +235,7 @@ class Loop {
     const parked = abi.LANE_WORKER_PARKED >> 2;
     this.running = false;
     this.responder.flush();
+    this.tellRead();
     // SYNC: pairs with the host's load after it published a call, in `Lane.wake`.
     Atomics.store(this.i32, parked, 1);
     if (this.requests.ready()) this.wake();
