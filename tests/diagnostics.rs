@@ -7,7 +7,7 @@ use std::path::Path;
 use knit_codegen::source::Loader;
 use knit_codegen::{Outcome, codes, generate};
 
-use crate::support::Fixtures;
+use crate::support::{Fixtures, names};
 
 #[test]
 fn words_for_each_mistake() {
@@ -16,7 +16,7 @@ fn words_for_each_mistake() {
             .file_name()
             .and_then(|name| name.to_str())
             .expect("a fixture's name is text");
-        let outcome = generate(&Fixtures::new("diagnostics"), name);
+        let outcome = generate(&Fixtures::new("diagnostics"), name, &names(name));
         let (code, _) = name.split_at(5);
         let said = plain(&outcome);
         assert!(
@@ -59,12 +59,19 @@ fn words_for_texts_that_are_not_read() {
             Ok("//".repeat(3 << 20))
         }
     }
-    let missing = plain(&generate(&Fixtures::new("diagnostics"), "missing.ts"));
+    let missing = plain(&generate(
+        &Fixtures::new("diagnostics"),
+        "missing.ts",
+        &names("missing.ts"),
+    ));
     assert!(
         missing.starts_with("error[K0002]: cannot read `missing.ts`: "),
         "{missing}"
     );
-    insta::assert_snapshot!("too_long", plain(&generate(&Long, "long.ts")));
+    insta::assert_snapshot!(
+        "too_long",
+        plain(&generate(&Long, "long.ts", &names("long.ts")))
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use knit_codegen::source::{Loader, candidates};
 use knit_codegen::{Outcome, generate};
 
 use crate::diagnostics::plain;
+use crate::support::names;
 
 /// Modules by path.
 struct Texts(BTreeMap<String, String>);
@@ -32,6 +33,7 @@ fn compile(text: String) -> Outcome {
     generate(
         &Texts(BTreeMap::from([("tasks.ts".to_string(), text)])),
         "tasks.ts",
+        &names("tasks.ts"),
     )
 }
 
@@ -107,7 +109,7 @@ fn circles_of_modules_have_an_answer() {
     let b = "export { x } from './a.ts'; export * from './a.ts'; export type { T } from './a.ts';";
     let modules =
         [("a.ts", a), ("b.ts", b)].map(|(path, text)| (path.to_string(), text.to_string()));
-    let outcome = generate(&Texts(BTreeMap::from(modules)), "a.ts");
+    let outcome = generate(&Texts(BTreeMap::from(modules)), "a.ts", &names("a.ts"));
     assert!(plain(&outcome).contains("K0103"));
 }
 

@@ -15,6 +15,8 @@ pub mod abi;
 pub mod check;
 pub mod codes;
 pub mod dump;
+pub mod emit;
+pub mod layout;
 pub mod module;
 pub mod parse;
 pub mod report;
@@ -23,10 +25,12 @@ pub mod schema;
 pub mod source;
 pub mod wire;
 
+use emit::{FileNames, Output};
 use module::TaskModule;
 use report::Diagnostics;
 use schema::Schema;
 use source::{FileId, Loader, Sources};
+use wire::Wire;
 
 /// What a compilation gave: the value of each stage up to the first that had errors.
 #[derive(Clone, Debug, Default)]
@@ -35,17 +39,20 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     pub module: Option<TaskModule>,
     pub schema: Option<Schema>,
+    pub wire: Option<Wire>,
+    /// Empty if there were errors.
+    pub files: Vec<Output>,
 }
 
-/// Compiles the task module at `entry`.
-pub fn generate(loader: &dyn Loader, entry: &str) -> Outcome {
+/// Compiles the task module at `entry` to files that are called `names`.
+pub fn generate(loader: &dyn Loader, entry: &str, names: &FileNames) -> Outcome {
     let mut outcome = Outcome::default();
-    run(loader, entry, &mut outcome);
+    run(loader, entry, names, &mut outcome);
     outcome
 }
 
 /// The stages in their order. Each reports all that it finds; the next one starts if there was no error.
-fn run(loader: &dyn Loader, entry: &str, outcome: &mut Outcome) -> Option<()> {
+fn run(loader: &dyn Loader, entry: &str, names: &FileNames, outcome: &mut Outcome) -> Option<()> {
     let Outcome {
         sources,
         diagnostics,
@@ -60,7 +67,10 @@ fn run(loader: &dyn Loader, entry: &str, outcome: &mut Outcome) -> Option<()> {
     let schema = resolve::resolve(&mut program, diagnostics);
     check::check_tasks(&schema, file, diagnostics);
     proceed(diagnostics)?;
+    let wire = layout::lay_out(&schema);
+    outcome.files = emit::emit(&schema, &wire, names);
     outcome.schema = Some(schema);
+    outcome.wire = Some(wire);
 
     Some(())
 }

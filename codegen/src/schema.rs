@@ -150,3 +150,37 @@ impl TypeTable {
         id
     }
 }
+
+impl View {
+    /// The name of the class.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::ArrayBuffer => "ArrayBuffer",
+            View::DataView => "DataView",
+            View::Int8Array => "Int8Array",
+            View::Uint8Array => "Uint8Array",
+            View::Uint8ClampedArray => "Uint8ClampedArray",
+            View::Int16Array => "Int16Array",
+            View::Uint16Array => "Uint16Array",
+            View::Int32Array => "Int32Array",
+            View::Uint32Array => "Uint32Array",
+            View::Float16Array => "Float16Array",
+            View::Float32Array => "Float32Array",
+            View::Float64Array => "Float64Array",
+            View::BigInt64Array => "BigInt64Array",
+            View::BigUint64Array => "BigUint64Array",
+        }
+    }
+}
+
+impl Literal {
+    /// As TypeScript writes it: `"a"`, `-1.5`, `5n`, `true`.
+    pub fn spelling(&self) -> String {
+        match self {
+            Literal::Boolean(value) => value.to_string(),
+            Literal::Number(value) => format!("{value}"),
+            Literal::BigInt(digits) => format!("{digits}n"),
+            Literal::String(value) => serde_json::Value::from(value.as_str()).to_string(),
+        }
+    }
+}

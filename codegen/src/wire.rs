@@ -15,6 +15,13 @@
 
 use crate::schema::{Literal, View};
 
+mod text;
+
+pub use text::{dump, fingerprint, shape_name};
+
+/// Goes up with every change of how values are laid out; part of each fingerprint.
+pub const LAYOUT_VERSION: u32 = 1;
+
 /// The layout of everything a task module sends and receives.
 #[derive(Clone, Debug)]
 pub struct Wire {
@@ -22,6 +29,8 @@ pub struct Wire {
     pub calls: Vec<Call>,
     /// Records, arrays, tuples and unions that more than one place may use, each laid out once.
     pub composites: Vec<Composite>,
+    /// Every list of two or more literals that a value may be one of, once.
+    pub choices: Vec<Choice>,
     /// Hash of the canonical text of `calls` and `composites`: equal fingerprints mean equal bytes.
     pub fingerprint: u64,
 }
@@ -53,12 +62,25 @@ pub struct Slot {
     /// Bytes from the start of the enclosing composite or message.
     pub offset: u32,
     pub shape: Shape,
-    /// Where the presence byte stands, if the property or parameter may be absent: 0 absent, 1 present.
+    /// Where the presence byte stands, if the property or parameter may be absent: 0 absent, 1 present,
+    /// 2 present and undefined.
     pub presence: Option<u32>,
 }
 
+/// Index into [`Wire::composites`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CompositeId(pub u32);
+
+/// Index into [`Wire::choices`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoiceId(pub u32);
+
+/// Literals of which a value is one. `name` is unique in the module and fit for an identifier.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub name: String,
+    pub literals: Vec<Literal>,
+}
 
 /// How one value stands in a fixed part. Sizes and alignments in bytes are given as (size, align).
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +93,8 @@ pub enum Shape {
     Number,
     /// Milliseconds as a double, NaN for an invalid date. (8, 8)
     Date,
-    /// Index into a list of literals. (1, 1), or (2, 2) past 256 literals
-    Literals(Vec<Literal>),
+    /// Index into the literals of a choice. (1, 1), or (2, 2) past 256 literals
+    Choice(ChoiceId),
     /// The low 64 bits in place, or a tail with the magnitude. (16, 8)
     BigInt,
     /// Tail of Latin-1 or UTF-16 code units: offset u32, (length << 1 | wide) u32. (8, 4)
@@ -116,14 +138,17 @@ pub enum Layout {
     Tuple(Vec<Slot>),
     /// `size` and `align` of the composite are those of the list's own (offset, count) pair;
     /// `stride` is the distance between elements, at least 1.
-    List { element: Shape, stride: u32 },
+    List {
+        element: Shape,
+        stride: u32,
+    },
     Union(UnionLayout),
 }
 
 /// A tag byte that says which variant is there, and one area that all variants share.
 #[derive(Clone, Debug)]
 pub struct UnionLayout {
-    /// Offset of the tag byte, which holds the index of the variant.
+    /// Offset of the tag, which holds the index of the variant: a byte, or a u16 past 256 variants.
     pub tag: u32,
     /// Offset of the area.
     pub area: u32,
@@ -154,5 +179,37 @@ pub enum Test {
     /// Any other object.
     Object,
     /// An object whose property has one of these literal values.
-    Property { name: String, values: Vec<Literal> },
+    Property {
+        name: String,
+        values: Vec<Literal>,
+    },
+}
+
+impl Wire {
+    pub fn composite(&self, id: CompositeId) -> &Composite {
+        &self.composites[id.0 as usize]
+    }
+
+    pub fn choice(&self, id: ChoiceId) -> &Choice {
+        &self.choices[id.0 as usize]
+    }
+
+    /// Size and alignment in bytes of a value of this shape where it stands.
+    pub fn measure(&self, shape: &Shape) -> (u32, u32) {
+        match shape {
+            Shape::Unit(_) => (0, 1),
+            Shape::Boolean => (1, 1),
+            Shape::Choice(id) => index_measure(self.choice(*id).literals.len()),
+            Shape::Number | Shape::Date => (8, 8),
+            Shape::BigInt => (16, 8),
+            Shape::Text | Shape::Bytes(_) | Shape::List(_) | Shape::Dynamic => (8, 4),
+            Shape::Boxed(_) => (4, 4),
+            Shape::Inline(id) => (self.composite(*id).size, self.composite(*id).align),
+        }
+    }
+}
+
+/// Size and alignment of an index into `count` things.
+pub fn index_measure(count: usize) -> (u32, u32) {
+    if count > 256 { (2, 2) } else { (1, 1) }
 }

@@ -3,23 +3,21 @@
 import { mismatch } from "./check.ts";
 import { corrupt, type Reader } from "./cursor.ts";
 
-type Primitive = null | undefined | boolean | number | bigint | string;
-
 /** Checks the one value that a single literal allows; nothing of it travels. */
-export function exactly(value: unknown, expected: Primitive): void {
+export function exactly(value: unknown, expected: unknown): void {
   if (value !== expected) throw mismatch(spell(expected), value);
 }
 
 /** The index of a value in the list of literals that its type allows. */
-export function literal(value: unknown, table: readonly Primitive[]): number {
-  const index = table.indexOf(value as Primitive);
+export function literal(value: unknown, table: readonly unknown[]): number {
+  const index = table.indexOf(value);
   if (index < 0) throw mismatch(spellAll(table), value);
   return index;
 }
 
 /** The literal at an index that came from shared memory. */
 export function choice(
-  table: readonly Primitive[],
+  table: readonly unknown[],
   index: number | undefined,
 ): unknown {
   if (index === undefined || index >= table.length)
@@ -35,7 +33,7 @@ export function readBoolean(from: Reader, at: number): boolean {
 
 const longest = 60;
 
-function spellAll(table: readonly Primitive[]): string {
+function spellAll(table: readonly unknown[]): string {
   let text = "";
   for (const value of table) {
     const next = text === "" ? spell(value) : `${text} | ${spell(value)}`;
@@ -45,7 +43,7 @@ function spellAll(table: readonly Primitive[]): string {
   return text;
 }
 
-function spell(value: Primitive): string {
+function spell(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
   return String(value);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use knit_codegen::emit::FileNames;
 use knit_codegen::source::{Loader, candidates};
 
 /// Reads modules from a folder, by paths relative to it: outcomes name no folder of this machine.
@@ -17,6 +18,14 @@ impl Fixtures {
                 .join("tests/fixtures")
                 .join(folder),
         }
+    }
+}
+
+/// What the generated files of a fixture are called.
+pub(crate) fn names(module: &str) -> FileNames {
+    let file = module.rsplit('/').next().unwrap_or(module);
+    FileNames {
+        module: format!("../{file}"),
     }
 }
 

@@ -1,0 +1,71 @@
+//! What generated codecs may import from the runtime. An import that is not in this list cannot be
+//! written, and a test holds the list against the runtime's own exports.
+
+use std::collections::BTreeSet;
+
+/// The exports of `@knit/runtime/v1/wire` that are values, sorted.
+pub const HELPERS: &[&str] = &[
+    "absent",
+    "boolean",
+    "box",
+    "choice",
+    "corrupt",
+    "date",
+    "exactly",
+    "inside",
+    "list",
+    "literal",
+    "mismatch",
+    "number",
+    "readBigInt",
+    "readBoolean",
+    "readBytes",
+    "readDynamic",
+    "readNumbers",
+    "readText",
+    "record",
+    "reserve",
+    "span",
+    "tuple",
+    "unbox",
+    "viewName",
+    "writeBigInt",
+    "writeBytes",
+    "writeDynamic",
+    "writeNumbers",
+    "writeText",
+];
+
+/// The helpers that one file uses.
+#[derive(Default)]
+pub(super) struct Imports {
+    used: BTreeSet<&'static str>,
+    types: BTreeSet<&'static str>,
+}
+
+impl Imports {
+    /// Notes a use of a helper; returns its name.
+    pub(super) fn value(&mut self, name: &str) -> &'static str {
+        let index = HELPERS
+            .binary_search(&name)
+            .unwrap_or_else(|_| panic!("knit: `{name}` is not exported to codecs"));
+        self.used.insert(HELPERS[index]);
+        HELPERS[index]
+    }
+
+    pub(super) fn reader(&mut self) {
+        self.types.insert("Reader");
+    }
+
+    pub(super) fn writer(&mut self) {
+        self.types.insert("Writer");
+    }
+
+    pub(super) fn values(&self) -> Vec<&'static str> {
+        self.used.iter().copied().collect()
+    }
+
+    pub(super) fn types(&self) -> Vec<&'static str> {
+        self.types.iter().copied().collect()
+    }
+}

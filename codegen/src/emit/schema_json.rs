@@ -1,0 +1,209 @@
+//! `schema.json`: the wire for people and tools. One line for each slot, so that a change of the
+//! layout shows up in a diff as the lines that changed.
+
+use super::FileNames;
+use super::doc::{Doc, braced, bracketed, broken, concat, render};
+use super::header::origin;
+use super::wire::fingerprint;
+use crate::schema::Literal;
+use crate::wire::{
+    Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Slot, Variant, Wire, shape_name,
+};
+
+pub(super) fn emit(wire: &Wire, files: &FileNames) -> String {
+    let writer = Writer(wire);
+    let members = vec![
+        ("generated", string(&origin(files))),
+        ("layoutVersion", number(LAYOUT_VERSION)),
+        ("fingerprint", string(&fingerprint(wire))),
+        (
+            "tasks",
+            array(wire.calls.iter().map(|call| writer.call(call)).collect()),
+        ),
+        (
+            "composites",
+            array(
+                wire.composites
+                    .iter()
+                    .map(|composite| writer.composite(composite))
+                    .collect(),
+            ),
+        ),
+        ("choices", array(wire.choices.iter().map(choice).collect())),
+    ];
+    render(&tall(members), 0) + "\n"
+}
+
+/// A value and how many parts it has: that decides whether a list of such values takes many lines.
+struct Json {
+    doc: Doc,
+    parts: usize,
+}
+
+struct Writer<'a>(&'a Wire);
+
+impl Writer<'_> {
+    fn call(&self, call: &Call) -> Json {
+        let request = self.message(
+            &call.request,
+            "parameters",
+            call.request.slots.iter().map(|slot| self.slot(slot)),
+        );
+        let shape = string(&shape_name(self.0, &call.response.slots[0].shape));
+        let mut response = size(&call.response);
+        response.push(("shape", shape));
+        let members = vec![
+            ("name", string(&call.task)),
+            ("request", request),
+            ("response", wide(response).doc),
+        ];
+        Json {
+            parts: members.len(),
+            doc: tall(members),
+        }
+    }
+
+    fn message(
+        &self,
+        message: &Message,
+        label: &'static str,
+        slots: impl Iterator<Item = Json>,
+    ) -> Doc {
+        let mut members = size(message);
+        members.push((label, array(slots.collect())));
+        tall(members)
+    }
+
+    fn slot(&self, slot: &Slot) -> Json {
+        let mut members = vec![
+            ("name", string(&slot.name)),
+            ("offset", number(slot.offset)),
+            ("size", number(self.0.measure(&slot.shape).0)),
+            ("shape", string(&shape_name(self.0, &slot.shape))),
+        ];
+        members.extend(slot.presence.map(|presence| ("presence", number(presence))));
+        wide(members)
+    }
+
+    fn composite(&self, composite: &Composite) -> Json {
+        let Composite { name, title, .. } = composite;
+        let mut members = vec![("name", string(name)), ("title", string(title))];
+        let sizes = [("size", composite.size), ("align", composite.align)];
+        members.extend(sizes.map(|(label, value)| (label, number(value))));
+        members.push(("tail", composite.tail.to_string().into()));
+        members.extend(self.layout(&composite.layout));
+        Json {
+            parts: members.len(),
+            doc: tall(members),
+        }
+    }
+
+    fn layout(&self, layout: &Layout) -> Vec<(&'static str, Doc)> {
+        let slots = |slots: &[Slot]| array(slots.iter().map(|slot| self.slot(slot)).collect());
+        match layout {
+            Layout::Record(fields) => vec![("fields", slots(fields))],
+            Layout::Tuple(items) => vec![("items", slots(items))],
+            Layout::List { element, stride } => {
+                vec![
+                    ("element", string(&shape_name(self.0, element))),
+                    ("stride", number(*stride)),
+                ]
+            }
+            Layout::Union(union) => {
+                let variants = union
+                    .variants
+                    .iter()
+                    .map(|variant| self.variant(variant))
+                    .collect();
+                vec![
+                    ("tag", number(union.tag)),
+                    ("area", number(union.area)),
+                    ("variants", array(variants)),
+                ]
+            }
+        }
+    }
+
+    fn variant(&self, variant: &Variant) -> Json {
+        wide(vec![
+            ("shape", string(&shape_name(self.0, &variant.shape))),
+            ("size", number(self.0.measure(&variant.shape).0)),
+        ])
+    }
+}
+
+fn size(message: &Message) -> Vec<(&'static str, Doc)> {
+    vec![
+        ("size", number(message.size)),
+        ("tail", message.tail.to_string().into()),
+    ]
+}
+
+fn choice(choice: &Choice) -> Json {
+    let literals = choice.literals.iter().map(|literal| Json {
+        doc: literal_doc(literal),
+        parts: 1,
+    });
+    let members = vec![
+        ("name", string(&choice.name)),
+        ("literals", array(literals.collect())),
+    ];
+    Json {
+        parts: members.len(),
+        doc: tall(members),
+    }
+}
+
+/// As TypeScript spells it: JSON has no bigints.
+fn literal_doc(literal: &Literal) -> Doc {
+    string(&literal.spelling())
+}
+
+/// An object with a line for each member.
+fn tall(members: Vec<(&'static str, Doc)>) -> Doc {
+    plain(broken("{", keyed(members), "}"))
+}
+
+/// An object on one line, if it fits.
+fn wide(members: Vec<(&'static str, Doc)>) -> Json {
+    Json {
+        parts: members.len(),
+        doc: plain(braced(keyed(members))),
+    }
+}
+
+/// Prettier gives each of several objects a line of its own.
+fn array(items: Vec<Json>) -> Doc {
+    let rows = items.len() > 1 && items.iter().all(|item| item.parts > 1);
+    let docs = items.into_iter().map(|item| item.doc).collect();
+    plain(if rows {
+        broken("[", docs, "]")
+    } else {
+        bracketed("[", docs, "]")
+    })
+}
+
+fn keyed(members: Vec<(&'static str, Doc)>) -> Vec<Doc> {
+    members
+        .into_iter()
+        .map(|(key, value)| concat([string(key), ": ".into(), value]))
+        .collect()
+}
+
+/// JSON has no comma after the last item.
+fn plain(doc: Doc) -> Doc {
+    match doc {
+        Doc::IfBroken(",") => "".into(),
+        Doc::Group(inner) => Doc::Group(Box::new(plain(*inner))),
+        Doc::Concat(parts) => Doc::Concat(parts.into_iter().map(plain).collect()),
+        other => other,
+    }
+}
+
+fn string(value: &str) -> Doc {
+    serde_json::Value::from(value).to_string().into()
+}
+
+fn number(value: u32) -> Doc {
+    value.to_string().into()
+}

@@ -1,0 +1,327 @@
+//! Encoders: each checks the value that it is given and writes it at a place that is known or was
+//! just reserved. Nothing is allocated, and each property is read once.
+
+use super::code::{
+    self, Expr, assign, call, head, leave, literal, member, statement, store, text, word,
+};
+use super::doc::render;
+use super::lines::Lines;
+use super::place::Place;
+use super::wire::{Codec, Function, is_generated, uses_place};
+use crate::wire::{Call, CompositeId, Layout, Shape, Slot, Unit};
+
+/// A property, item or parameter to be written; `key` is how a path names it.
+struct Member<'a> {
+    slot: &'a Slot,
+    value: Expr,
+    key: Expr,
+    /// What the presence byte is where the value is undefined.
+    absent: Expr,
+    /// The local that holds an optional value while it is looked at.
+    local: String,
+}
+
+impl Codec<'_> {
+    pub(super) fn write_request(&mut self, task: usize, call: &Call) -> Function {
+        let slots = &call.request.slots;
+        let locals = self
+            .names
+            .locals(slots.iter().map(|slot| slot.name.as_str()));
+        let mut params = vec![self.writer(uses_place(slots))];
+        params.extend(locals.iter().map(|local| format!("{local}: unknown")));
+        let mut before = Lines::new(1);
+        if uses_place(slots) {
+            before.add("const at = to.base;");
+        }
+        let members = slots.iter().zip(locals).map(|(slot, local)| Member {
+            slot,
+            value: word(&local),
+            key: text(&slot.name),
+            absent: word("0"),
+            local,
+        });
+        let members = members.collect();
+        let name = &self.names.tasks[task].write_request;
+        self.checked(
+            function(&format!("export function {name}"), &params),
+            before,
+            "key",
+            members,
+        )
+    }
+
+    pub(super) fn write_response(&mut self, task: usize, call: &Call) -> Function {
+        let slot = &call.response.slots[0];
+        let params = [
+            self.writer(uses_place(std::slice::from_ref(slot))),
+            "value: unknown".to_string(),
+        ];
+        let mut body = Lines::new(1);
+        self.write(
+            &slot.shape,
+            Place::new("to.base", slot.offset),
+            word("value"),
+            &mut body,
+        );
+        let name = &self.names.tasks[task].write_response;
+        Function::plain(
+            function(&format!("export function {name}"), &params),
+            body.lines,
+        )
+    }
+
+    pub(super) fn write_composite(&mut self, id: CompositeId) -> Function {
+        match &self.wire.composite(id).layout {
+            Layout::Record(slots) => self.write_record(id, slots),
+            Layout::Tuple(slots) => self.write_tuple(id, slots),
+            Layout::List { element, stride } => self.write_list(id, element, *stride),
+            Layout::Union(union) => self.write_union(id, union),
+        }
+    }
+
+    fn write_record(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
+        let keys: Vec<_> = slots.iter().map(|slot| code::quote(&slot.name)).collect();
+        let args = vec![word("value"), text(self.title(id))];
+        let it = Expr::Call {
+            callee: self.helper("record"),
+            types: keys,
+            args,
+        };
+        let locals = self
+            .names
+            .locals(slots.iter().map(|slot| slot.name.as_str()));
+        let absent = if slots.iter().any(|slot| slot.presence.is_some()) {
+            self.helper("absent")
+        } else {
+            String::new()
+        };
+        let members = slots.iter().zip(locals).map(|(slot, local)| Member {
+            slot,
+            value: member("it", &slot.name),
+            key: text(&slot.name),
+            absent: call(&absent, [word("it"), text(&slot.name)]),
+            local,
+        });
+        let members = members.collect();
+        self.write_parts(id, slots, ("it", it), "key", members)
+    }
+
+    fn write_tuple(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
+        let count = word(slots.len().to_string());
+        let items = call(
+            self.helper("tuple"),
+            [word("value"), count, text(self.title(id))],
+        );
+        let members = slots.iter().map(|slot| Member {
+            slot,
+            value: Expr::Element {
+                of: "items".to_string(),
+                index: slot.name.clone(),
+            },
+            key: word(&slot.name),
+            absent: word("0"),
+            local: String::new(),
+        });
+        let members = members.collect();
+        self.write_parts(id, slots, ("items", items), "index", members)
+    }
+
+    /// A record or a tuple: the check of the whole first, then its parts.
+    fn write_parts(
+        &mut self,
+        id: CompositeId,
+        slots: &[Slot],
+        (name, checked): (&str, Expr),
+        variable: &str,
+        members: Vec<Member>,
+    ) -> Function {
+        let head = self.composite_head(id, uses_place(slots));
+        let mut before = Lines::new(1);
+        if slots.is_empty() {
+            before.add(statement(&checked));
+            return Function::plain(head, before.lines);
+        }
+        before.add(assign(&format!("const {name}"), &checked));
+        self.checked(head, before, variable, members)
+    }
+
+    /// A function that adds to what its body throws which member was being written.
+    fn checked(
+        &mut self,
+        head: String,
+        mut before: Lines,
+        variable: &str,
+        members: Vec<Member>,
+    ) -> Function {
+        let mut body = Lines::new(2);
+        let inside = match members.as_slice() {
+            [member] => member.key.clone(),
+            _ => {
+                before.add(assign(&format!("let {variable}"), &members[0].key));
+                word(variable)
+            }
+        };
+        for (index, member) in members.iter().enumerate() {
+            if index > 0 {
+                body.add(assign(variable, &member.key));
+            }
+            self.write_member(member, &mut body);
+        }
+        let inside = self.inside(inside);
+        Function::checked(head, before.lines, body.lines, inside)
+    }
+
+    fn inside(&mut self, key: Expr) -> String {
+        let inside = call(self.helper("inside"), [word("error"), key]);
+        render(&leave("throw", &inside), 2)
+    }
+
+    fn write_member(&mut self, member: &Member, lines: &mut Lines) {
+        let place = Place::new("at", member.slot.offset);
+        let Some(presence) = member.slot.presence else {
+            return self.write(&member.slot.shape, place, member.value.clone(), lines);
+        };
+        let presence = Place::new("at", presence).byte("to");
+        let local = &member.local;
+        if !matches!(&member.value, Expr::Word(word) if word == local) {
+            lines.add(assign(&format!("const {local}"), &member.value));
+        }
+        lines.open(format!("if ({local} === undefined) {{"));
+        lines.add(store(&presence, &member.absent));
+        lines.otherwise("} else {");
+        lines.add(store(&presence, &word("1")));
+        self.write(&member.slot.shape, place, word(local), lines);
+        lines.close(Some("}"));
+    }
+
+    /// The statement that writes one value; `value` stands in it once.
+    pub(super) fn write(&mut self, shape: &Shape, place: Place, value: Expr, lines: &mut Lines) {
+        let at = place.address();
+        let written = match shape {
+            Shape::Unit(Unit::Void) => return,
+            Shape::Unit(unit) => call(self.helper("exactly"), [value, unit_value(unit)]),
+            Shape::Boolean => return self.store(&place.byte("to"), "boolean", value, lines),
+            Shape::Number => return self.store(&place.double("to"), "number", value, lines),
+            Shape::Date => return self.store(&place.double("to"), "date", value, lines),
+            Shape::Choice(id) => {
+                let index = call(
+                    self.helper("literal"),
+                    [value, word(&self.names.choices[id.0 as usize])],
+                );
+                let count = self.wire.choice(*id).literals.len();
+                return lines.add(store(&place.index_into(count, "to"), &index));
+            }
+            Shape::BigInt => call(self.helper("writeBigInt"), [word("to"), at, value]),
+            Shape::Text => call(self.helper("writeText"), [word("to"), at, value]),
+            Shape::Dynamic => call(self.helper("writeDynamic"), [word("to"), at, value]),
+            Shape::Bytes(view) => call(
+                self.helper("writeBytes"),
+                [word("to"), at, value, text(view.name())],
+            ),
+            Shape::List(id) if !is_generated(self.wire.composite(*id)) => call(
+                self.helper("writeNumbers"),
+                [word("to"), at, value, text(self.title(*id))],
+            ),
+            Shape::List(id) | Shape::Inline(id) => call(self.writes(*id), [word("to"), at, value]),
+            Shape::Boxed(id) => {
+                let size = word(self.wire.composite(*id).size.to_string());
+                let there = call(self.helper("box"), [word("to"), at, size]);
+                call(self.writes(*id), [word("to"), there, value])
+            }
+        };
+        lines.add(statement(&written));
+    }
+
+    fn store(&mut self, target: &Expr, check: &str, value: Expr, lines: &mut Lines) {
+        let checked = call(self.helper(check), [value]);
+        lines.add(store(target, &checked));
+    }
+
+    fn write_list(&mut self, id: CompositeId, element: &Shape, stride: u32) -> Function {
+        let mut before = Lines::new(1);
+        let items = call(self.helper("list"), [word("value"), text(self.title(id))]);
+        before.add(assign("const items", &items));
+        // Once: a getter among the items could make the array longer than what was reserved.
+        before.add("const count = items.length;");
+        let reserve = call(
+            self.helper("reserve"),
+            [
+                word("to"),
+                word("at"),
+                word("count"),
+                word(stride.to_string()),
+            ],
+        );
+        let uses_start = !matches!(element, Shape::Unit(_));
+        before.add(if uses_start {
+            assign("const start", &reserve)
+        } else {
+            statement(&reserve)
+        });
+        before.add("let index = 0;");
+        let mut body = Lines::new(2);
+        body.open("for (; index < count; index += 1) {");
+        let item = Expr::Element {
+            of: "items".to_string(),
+            index: "index".to_string(),
+        };
+        self.write(element, Place::new(&item_base(stride), 0), item, &mut body);
+        body.close(Some("}"));
+        let inside = self.inside(word("index"));
+        Function::checked(
+            self.composite_head(id, true),
+            before.lines,
+            body.lines,
+            inside,
+        )
+    }
+
+    pub(super) fn composite_head(&mut self, id: CompositeId, placed: bool) -> String {
+        let at = if placed { "at: number" } else { "_at: number" };
+        let params = [
+            self.writer(placed),
+            at.to_string(),
+            "value: unknown".to_string(),
+        ];
+        function(&format!("function {}", self.writes(id)), &params)
+    }
+
+    /// The parameter for the message; TypeScript wants a name that says so where it is not used.
+    fn writer(&mut self, used: bool) -> String {
+        self.imports.writer();
+        if used { "to: Writer" } else { "_to: Writer" }.to_string()
+    }
+
+    pub(super) fn helper(&mut self, name: &str) -> String {
+        self.imports.value(name).to_string()
+    }
+
+    pub(super) fn title(&self, id: CompositeId) -> String {
+        self.wire.composite(id).title.clone()
+    }
+
+    fn writes(&self, id: CompositeId) -> String {
+        self.names.composites[id.0 as usize].write.clone()
+    }
+}
+
+fn function(before: &str, params: &[String]) -> String {
+    render(&head(before, params, ": void {"), 0)
+}
+
+/// Where the element at `index` stands.
+pub(super) fn item_base(stride: u32) -> String {
+    match stride {
+        1 => "start + index".to_string(),
+        _ => format!("start + index * {stride}"),
+    }
+}
+
+/// The one value that a unit has.
+pub(super) fn unit_value(unit: &Unit) -> Expr {
+    match unit {
+        Unit::Void | Unit::Undefined => word("undefined"),
+        Unit::Null => word("null"),
+        Unit::Literal(value) => literal(value),
+    }
+}

@@ -1,0 +1,308 @@
+//! Decides what is laid out once and shared, and what each of these is called: types that the user
+//! named, and nameless ones by what they are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_id_start::is_id_continue;
+
+use super::boxes::boxed_parts;
+use super::place::{Draft, Member, Parts};
+use super::titles::title;
+use crate::schema::{Literal, Schema, TypeId, TypeKind, TypeTable, Union};
+use crate::wire::{Choice, ChoiceId, CompositeId, Shape, Test, Unit, Variant};
+
+pub(super) struct Composites<'a> {
+    types: &'a TypeTable,
+    boxed: BTreeSet<(TypeId, usize)>,
+    /// By the identity of the type, so that equal nameless types are one.
+    known: BTreeMap<String, CompositeId>,
+    drafts: Vec<Option<Draft>>,
+    names: Vec<String>,
+    choices: Vec<Choice>,
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Composites<'a> {
+    pub(super) fn new(schema: &'a Schema) -> Composites<'a> {
+        Composites {
+            types: &schema.types,
+            boxed: boxed_parts(schema),
+            known: BTreeMap::new(),
+            drafts: Vec::new(),
+            names: Vec::new(),
+            choices: Vec::new(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> (Vec<Draft>, Vec<Choice>) {
+        let finished = self
+            .drafts
+            .into_iter()
+            .map(|draft| draft.expect("knit: a composite was left unfinished"));
+        (finished.collect(), self.choices)
+    }
+
+    /// The shape of a type; `hint` names what is made for it and has no name of its own.
+    pub(super) fn shape(&mut self, ty: TypeId, hint: &str) -> Shape {
+        match self.types.kind(ty) {
+            TypeKind::Void => Shape::Unit(Unit::Void),
+            TypeKind::Undefined => Shape::Unit(Unit::Undefined),
+            TypeKind::Null => Shape::Unit(Unit::Null),
+            TypeKind::Boolean => Shape::Boolean,
+            TypeKind::Number => Shape::Number,
+            TypeKind::BigInt => Shape::BigInt,
+            TypeKind::String => Shape::Text,
+            TypeKind::Literals(literals) => match literals.as_slice() {
+                [literal] => Shape::Unit(Unit::Literal(literal.clone())),
+                _ => Shape::Choice(self.choice(ty, literals, hint)),
+            },
+            TypeKind::Date => Shape::Date,
+            TypeKind::Bytes(view) => Shape::Bytes(*view),
+            TypeKind::Array(_) => Shape::List(self.composite(ty, hint)),
+            TypeKind::Tuple(_) | TypeKind::Record(_) | TypeKind::Union(_) => {
+                Shape::Inline(self.composite(ty, hint))
+            }
+            TypeKind::Dynamic => Shape::Dynamic,
+        }
+    }
+
+    /// The shape of the part at `index` of `holder`.
+    fn part(&mut self, holder: TypeId, index: usize, ty: TypeId, hint: &str) -> Shape {
+        match self.shape(ty, hint) {
+            Shape::Inline(id) if self.boxed.contains(&(holder, index)) => Shape::Boxed(id),
+            shape => shape,
+        }
+    }
+
+    fn choice(&mut self, ty: TypeId, literals: &[Literal], hint: &str) -> ChoiceId {
+        let index = self
+            .choices
+            .iter()
+            .position(|choice| choice.literals == literals)
+            .unwrap_or_else(|| {
+                let name = self.types.get(ty).name.as_deref().unwrap_or(hint);
+                let name = unique(&mut self.taken, pascal(name));
+                self.choices.push(Choice {
+                    name,
+                    literals: literals.to_vec(),
+                });
+                self.choices.len() - 1
+            });
+        ChoiceId(id(index))
+    }
+
+    fn composite(&mut self, ty: TypeId, hint: &str) -> CompositeId {
+        let identity = identity(self.types, ty, 0);
+        if let Some(known) = self.known.get(&identity) {
+            return *known;
+        }
+        let place = self.drafts.len();
+        self.drafts.push(None);
+        self.known.insert(identity, CompositeId(id(place)));
+        let given = self
+            .types
+            .get(ty)
+            .name
+            .as_deref()
+            .map(|name| unique(&mut self.taken, pascal(name)));
+        // A type that holds itself is asked for its name before its parts can tell it.
+        self.names
+            .push(given.clone().unwrap_or_else(|| hint.to_string()));
+        let parts = self.parts(ty, given.as_deref().unwrap_or(hint));
+        let name = given.unwrap_or_else(|| {
+            let described = self.describe(&parts).unwrap_or_else(|| hint.to_string());
+            unique(&mut self.taken, described)
+        });
+        self.names[place].clone_from(&name);
+        self.drafts[place] = Some(Draft {
+            name,
+            title: title(self.types, ty),
+            parts,
+        });
+        CompositeId(id(place))
+    }
+
+    fn parts(&mut self, ty: TypeId, hint: &str) -> Parts {
+        match self.types.kind(ty) {
+            TypeKind::Record(fields) => {
+                let members = fields.iter().enumerate().map(|(index, field)| Member {
+                    name: field.name.clone(),
+                    shape: self.part(
+                        ty,
+                        index,
+                        field.ty,
+                        &format!("{hint}{}", pascal(&field.name)),
+                    ),
+                    optional: field.optional,
+                });
+                Parts::Record(members.collect())
+            }
+            TypeKind::Tuple(types) => {
+                let members = types.iter().enumerate().map(|(index, member)| Member {
+                    name: index.to_string(),
+                    shape: self.part(ty, index, *member, &format!("{hint}Item{index}")),
+                    optional: false,
+                });
+                Parts::Tuple(members.collect())
+            }
+            TypeKind::Array(element) => Parts::List(self.shape(*element, &format!("{hint}Item"))),
+            TypeKind::Union(union) => Parts::Union(self.variants(ty, union, hint)),
+            kind => unreachable!("knit: {kind:?} has no parts"),
+        }
+    }
+
+    fn variants(&mut self, ty: TypeId, union: &Union, hint: &str) -> Vec<Variant> {
+        let variants = union
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| Variant {
+                shape: self.part(ty, index, *variant, &format!("{hint}Variant{index}")),
+                test: test(self.types, *variant, union.discriminant.as_deref()),
+            });
+        variants.collect()
+    }
+
+    /// A name from the parts: `PointList`, `TextOrNull`.
+    fn describe(&self, parts: &Parts) -> Option<String> {
+        match parts {
+            Parts::List(element) => Some(format!("{}List", self.word(element)?)),
+            Parts::Union(variants) if variants.len() <= 3 => {
+                let words: Option<Vec<_>> = variants
+                    .iter()
+                    .map(|variant| self.word(&variant.shape))
+                    .collect();
+                words.map(|words| words.join("Or"))
+            }
+            Parts::Union(_) | Parts::Tuple(_) | Parts::Record(_) => None,
+        }
+    }
+
+    fn word(&self, shape: &Shape) -> Option<String> {
+        let word = match shape {
+            Shape::Unit(Unit::Null) => "Null",
+            Shape::Unit(Unit::Undefined) => "Undefined",
+            Shape::Unit(Unit::Void | Unit::Literal(_)) => return None,
+            Shape::Boolean => "Boolean",
+            Shape::Number => "Number",
+            Shape::Date => "Date",
+            Shape::BigInt => "BigInt",
+            Shape::Text => "Text",
+            Shape::Dynamic => "Dynamic",
+            Shape::Bytes(view) => view.name(),
+            Shape::Choice(id) => &self.choices[id.0 as usize].name,
+            Shape::List(id) | Shape::Inline(id) | Shape::Boxed(id) => &self.names[id.0 as usize],
+        };
+        Some(word.to_string())
+    }
+}
+
+/// What makes two types the same: the declaration for named ones, the parts for the others.
+fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
+    // Only a nameless type inside itself is this deep; it is the same as no other.
+    if types.get(ty).name.is_some() || depth > 8 {
+        return format!("#{}", ty.0);
+    }
+    let inner = |ty: &TypeId| identity(types, *ty, depth + 1);
+    match types.kind(ty) {
+        TypeKind::Array(element) => format!("[{}]", inner(element)),
+        TypeKind::Tuple(members) => format!(
+            "({})",
+            members.iter().map(inner).collect::<Vec<_>>().join(",")
+        ),
+        TypeKind::Union(union) => format!(
+            "<{}>",
+            union
+                .variants
+                .iter()
+                .map(inner)
+                .collect::<Vec<_>>()
+                .join("|")
+        ),
+        TypeKind::Record(fields) => {
+            let field = |name: &str, optional: bool, ty| {
+                format!("{name:?}{}{}", if optional { "?" } else { ":" }, inner(ty))
+            };
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|it| field(&it.name, it.optional, &it.ty))
+                .collect();
+            format!("{{{}}}", fields.join(";"))
+        }
+        kind => format!("{kind:?}"),
+    }
+}
+
+fn test(types: &TypeTable, variant: TypeId, discriminant: Option<&str>) -> Test {
+    match types.kind(variant) {
+        TypeKind::Undefined => Test::Undefined,
+        TypeKind::Null => Test::Null,
+        TypeKind::Boolean => Test::Boolean,
+        TypeKind::Number => Test::Number,
+        TypeKind::BigInt => Test::BigInt,
+        TypeKind::String => Test::String,
+        TypeKind::Literals(literals) => Test::Literals(literals.clone()),
+        TypeKind::Date => Test::Date,
+        TypeKind::Bytes(view) => Test::Bytes(*view),
+        TypeKind::Array(_) | TypeKind::Tuple(_) => Test::Array,
+        TypeKind::Record(fields) => match discriminant {
+            None => Test::Object,
+            Some(name) => {
+                let field = fields.iter().find(|field| field.name == name);
+                let ty = field.expect("knit: a variant lacks the discriminant").ty;
+                Test::Property {
+                    name: name.to_string(),
+                    values: values(types, ty),
+                }
+            }
+        },
+        kind @ (TypeKind::Void | TypeKind::Union(_) | TypeKind::Dynamic) => {
+            unreachable!("knit: {kind:?} as a variant")
+        }
+    }
+}
+
+fn values(types: &TypeTable, ty: TypeId) -> Vec<Literal> {
+    match types.kind(ty) {
+        TypeKind::Literals(literals) => literals.clone(),
+        TypeKind::Boolean => vec![Literal::Boolean(true), Literal::Boolean(false)],
+        kind => unreachable!("knit: {kind:?} as a discriminant"),
+    }
+}
+
+/// `odd key` as `OddKey`: the words of `text` that fit an identifier, each with a capital.
+pub(crate) fn pascal(text: &str) -> String {
+    let words =
+        text.split(|character: char| "_$".contains(character) || !is_id_continue(character));
+    let mut name = String::new();
+    for word in words {
+        let mut characters = word.chars();
+        name.extend(characters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(characters.as_str());
+    }
+    name
+}
+
+/// Long enough to tell and short enough for one line.
+const LONGEST_NAME: usize = 32;
+
+/// The name itself, cut, or with the first number that makes it new.
+fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
+    let name: String = if name.is_empty() {
+        "Type".to_string()
+    } else {
+        name.chars().take(LONGEST_NAME).collect()
+    };
+    let mut candidate = name.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}{number}");
+        number += 1;
+    }
+    candidate
+}
+
+fn id(index: usize) -> u32 {
+    u32::try_from(index).expect("knit: more than 2^32 composites")
+}

@@ -1,0 +1,204 @@
+//! Offsets: puts members one after the other, the strictest alignment first, so that what lies
+//! between them is small.
+//!
+//! ```text
+//! { ok: boolean; x: number; label?: string }
+//! 0          8              16     17               18       24
+//! ├─ x f64 ──┼─ label 4+4 ──┼─ ok ─┼─ is label there ─┼─ ... ─┤
+//! ```
+
+use super::has_tail;
+use crate::wire::{
+    Call, Choice, Composite, CompositeId, Layout, Shape, Slot, UnionLayout, Variant, Wire,
+    index_measure,
+};
+
+/// A record, tuple or union larger than this goes to the tail of what holds it: in place it would
+/// be paid for by every variant and every absent property, and nesting would multiply it.
+const LARGEST_IN_PLACE: u32 = 2048;
+
+/// A field, parameter or result that has no place yet.
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) shape: Shape,
+    pub(super) optional: bool,
+}
+
+/// A composite whose parts are known and not placed.
+pub(super) struct Draft {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) parts: Parts,
+}
+
+pub(super) enum Parts {
+    Record(Vec<Member>),
+    Tuple(Vec<Member>),
+    List(Shape),
+    Union(Vec<Variant>),
+}
+
+pub(super) struct Placer {
+    wire: Wire,
+    drafts: Vec<Option<Parts>>,
+}
+
+impl Placer {
+    pub(super) fn new((drafts, choices): (Vec<Draft>, Vec<Choice>)) -> Placer {
+        let wire = Wire {
+            calls: Vec::new(),
+            composites: Vec::new(),
+            choices,
+            fingerprint: 0,
+        };
+        let mut placer = Placer {
+            wire,
+            drafts: Vec::new(),
+        };
+        for Draft { name, title, parts } in drafts {
+            // The pair that a list is where it stands; the others get their sizes below.
+            let empty = Layout::Tuple(Vec::new());
+            placer.wire.composites.push(Composite {
+                name,
+                title,
+                size: 8,
+                align: 4,
+                tail: true,
+                layout: empty,
+            });
+            placer.drafts.push(Some(parts));
+        }
+        for index in 0..placer.drafts.len() {
+            placer.place(CompositeId(
+                u32::try_from(index).expect("knit: more than 2^32 composites"),
+            ));
+        }
+        placer
+    }
+
+    pub(super) fn wire(&self) -> &Wire {
+        &self.wire
+    }
+
+    pub(super) fn finish(self, calls: Vec<Call>) -> Wire {
+        Wire { calls, ..self.wire }
+    }
+
+    /// Gives a composite its size, after those that it holds in place.
+    fn place(&mut self, id: CompositeId) {
+        let Some(parts) = self.drafts[id.0 as usize].take() else {
+            return;
+        };
+        let (layout, size, align, tail) = match parts {
+            Parts::Record(members) => self.place_members(members, Layout::Record),
+            Parts::Tuple(members) => self.place_members(members, Layout::Tuple),
+            Parts::Union(variants) => self.place_union(variants),
+            Parts::List(element) => return self.place_list(id, element),
+        };
+        let composite = &mut self.wire.composites[id.0 as usize];
+        (
+            composite.layout,
+            composite.size,
+            composite.align,
+            composite.tail,
+        ) = (layout, size, align, tail);
+    }
+
+    fn place_members(
+        &mut self,
+        members: Vec<Member>,
+        layout: fn(Vec<Slot>) -> Layout,
+    ) -> (Layout, u32, u32, bool) {
+        let (slots, size, align) = self.members(members);
+        let tail = slots.iter().any(|slot| has_tail(&self.wire, &slot.shape));
+        (layout(slots), size, align, tail)
+    }
+
+    fn place_list(&mut self, id: CompositeId, element: Shape) {
+        // Known before its element is: an element may hold this very list.
+        self.settle(&element);
+        let (size, align) = self.wire.measure(&element);
+        let stride = size.next_multiple_of(align).max(1);
+        self.wire.composites[id.0 as usize].layout = Layout::List { element, stride };
+    }
+
+    fn place_union(&mut self, mut variants: Vec<Variant>) -> (Layout, u32, u32, bool) {
+        let (mut size, mut align) = (0, 1);
+        for variant in &mut variants {
+            variant.shape = self.in_place(&variant.shape);
+            let (its_size, its_align) = self.wire.measure(&variant.shape);
+            size = size.max(its_size);
+            align = align.max(its_align);
+        }
+        let (tag_size, tag_align) = index_measure(variants.len());
+        let tag = size.next_multiple_of(tag_align);
+        let align = align.max(tag_align);
+        let tail = variants
+            .iter()
+            .any(|variant| has_tail(&self.wire, &variant.shape));
+        let layout = Layout::Union(UnionLayout {
+            tag,
+            area: 0,
+            variants,
+        });
+        (
+            layout,
+            (tag + tag_size).next_multiple_of(align),
+            align,
+            tail,
+        )
+    }
+
+    /// Places members as the parts of one record; returns them with its size and alignment.
+    pub(super) fn members(&mut self, members: Vec<Member>) -> (Vec<Slot>, u32, u32) {
+        let mut slots: Vec<_> = members
+            .into_iter()
+            .map(|member| (self.slot(&member), member.optional))
+            .collect();
+        let mut order: Vec<_> = (0..slots.len()).collect();
+        order.sort_by_key(|&index| std::cmp::Reverse(self.wire.measure(&slots[index].0.shape).1));
+        let (mut end, mut align) = (0_u32, 1);
+        for index in order {
+            let slot = &mut slots[index].0;
+            let (size, its_align) = self.wire.measure(&slot.shape);
+            slot.offset = end.next_multiple_of(its_align);
+            end = slot.offset + size;
+            align = align.max(its_align);
+        }
+        for (slot, _) in slots.iter_mut().filter(|(_, optional)| *optional) {
+            slot.presence = Some(end);
+            end += 1;
+        }
+        (
+            slots.into_iter().map(|(slot, _)| slot).collect(),
+            end.next_multiple_of(align),
+            align,
+        )
+    }
+
+    fn slot(&mut self, member: &Member) -> Slot {
+        Slot {
+            name: member.name.clone(),
+            offset: 0,
+            shape: self.in_place(&member.shape),
+            presence: None,
+        }
+    }
+
+    /// The shape as it can stand in another composite, with its size known.
+    fn in_place(&mut self, shape: &Shape) -> Shape {
+        self.settle(shape);
+        match shape {
+            Shape::Inline(id) if self.wire.composite(*id).size > LARGEST_IN_PLACE => {
+                Shape::Boxed(*id)
+            }
+            shape => shape.clone(),
+        }
+    }
+
+    fn settle(&mut self, shape: &Shape) {
+        if let Shape::Inline(id) = shape {
+            self.place(*id);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What messages call a type: the user's own name for it, else its spelling, cut where it is long.
+
+use crate::schema::{Field, Literal, TypeId, TypeKind, TypeTable};
+
+const LONGEST: usize = 60;
+
+/// `Point`, `Point[]`, `string | null`, `{ x: number }`
+pub(super) fn title(types: &TypeTable, ty: TypeId) -> String {
+    cut(&spell(types, ty, 0))
+}
+
+/// The first characters of a title that is too long.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_string(),
+        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
+fn spell(types: &TypeTable, ty: TypeId, depth: u32) -> String {
+    if let Some(name) = &types.get(ty).name {
+        return name.clone();
+    }
+    // Deeper than what is left of a title could show.
+    if depth > 4 {
+        return "…".to_string();
+    }
+    let inner = |ty: TypeId| spell(types, ty, depth + 1);
+    match types.kind(ty) {
+        TypeKind::Void => "void".to_string(),
+        TypeKind::Undefined => "undefined".to_string(),
+        TypeKind::Null => "null".to_string(),
+        TypeKind::Boolean => "boolean".to_string(),
+        TypeKind::Number => "number".to_string(),
+        TypeKind::BigInt => "bigint".to_string(),
+        TypeKind::String => "string".to_string(),
+        TypeKind::Literals(literals) => {
+            join(literals.iter().take(LONGEST).map(Literal::spelling), " | ")
+        }
+        TypeKind::Date => "Date".to_string(),
+        TypeKind::Bytes(view) => view.name().to_string(),
+        TypeKind::Array(element) => match is_compound(types, *element) {
+            true => format!("({})[]", inner(*element)),
+            false => format!("{}[]", inner(*element)),
+        },
+        TypeKind::Tuple(members) => format!(
+            "[{}]",
+            join(members.iter().take(LONGEST).map(|ty| inner(*ty)), ", ")
+        ),
+        TypeKind::Record(fields) if fields.is_empty() => "{}".to_string(),
+        TypeKind::Record(fields) => {
+            let spelled = fields
+                .iter()
+                .take(LONGEST)
+                .map(|field| spell_field(field, &inner(field.ty)));
+            format!("{{ {} }}", join(spelled, "; "))
+        }
+        TypeKind::Union(union) => join(
+            union.variants.iter().take(LONGEST).map(|ty| inner(*ty)),
+            " | ",
+        ),
+        TypeKind::Dynamic => "unknown".to_string(),
+    }
+}
+
+/// Whether `T[]` needs brackets around `T`.
+fn is_compound(types: &TypeTable, ty: TypeId) -> bool {
+    let ty = types.get(ty);
+    ty.name.is_none()
+        && match &ty.kind {
+            TypeKind::Union(_) => true,
+            TypeKind::Literals(literals) => literals.len() > 1,
+            _ => false,
+        }
+}
+
+fn spell_field(field: &Field, ty: &str) -> String {
+    format!(
+        "{}{} {ty}",
+        field.name,
+        if field.optional { "?:" } else { ":" }
+    )
+}
+
+fn join(parts: impl Iterator<Item = String>, separator: &str) -> String {
+    parts.collect::<Vec<_>>().join(separator)
+}

@@ -1,0 +1,218 @@
+//! The wire as text: for people (`knit dump --stage wire`), and for its fingerprint.
+
+use std::fmt::Write;
+
+use super::{
+    Call, Choice, ChoiceId, Composite, CompositeId, LAYOUT_VERSION, Layout, Message, Shape, Slot,
+    Test, Unit, Wire,
+};
+use crate::schema::Literal;
+
+/// Every message and composite with its offsets, under the names that the generated files use.
+pub fn dump(wire: &Wire) -> String {
+    Printer {
+        wire,
+        named: true,
+        text: String::new(),
+    }
+    .print()
+}
+
+/// xxh3-64 of the text without the names of types: they do not change what the bytes mean.
+pub fn fingerprint(wire: &Wire) -> u64 {
+    let text = Printer {
+        wire,
+        named: false,
+        text: format!("layout {LAYOUT_VERSION}\n"),
+    }
+    .print();
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+}
+
+/// A shape in a word or two: `number`, `list PointList`.
+pub fn shape_name(wire: &Wire, shape: &Shape) -> String {
+    Printer {
+        wire,
+        named: true,
+        text: String::new(),
+    }
+    .shape(shape)
+}
+
+struct Printer<'a> {
+    wire: &'a Wire,
+    named: bool,
+    text: String,
+}
+
+impl Printer<'_> {
+    fn print(mut self) -> String {
+        for call in &self.wire.calls {
+            self.call(call);
+        }
+        for (index, composite) in self.wire.composites.iter().enumerate() {
+            self.composite(index, composite);
+        }
+        for (index, choice) in self.wire.choices.iter().enumerate() {
+            self.choice(index, choice);
+        }
+        self.text
+    }
+
+    fn line(&mut self, depth: usize, line: &str) {
+        let _ = writeln!(self.text, "{}{line}", "  ".repeat(depth));
+    }
+
+    fn call(&mut self, call: &Call) {
+        self.line(0, &format!("task {}", spell(&call.task)));
+        self.message("request", &call.request);
+        self.message("response", &call.response);
+    }
+
+    fn message(&mut self, label: &str, message: &Message) {
+        self.line(
+            1,
+            &format!("{label} {}{}", message.size, tail(message.tail)),
+        );
+        self.slots(&message.slots, 2);
+    }
+
+    fn slots(&mut self, slots: &[Slot], depth: usize) {
+        for slot in slots {
+            let presence = slot
+                .presence
+                .map(|at| format!(" if {at}"))
+                .unwrap_or_default();
+            let shape = self.shape(&slot.shape);
+            self.line(
+                depth,
+                &format!("{} {} {shape}{presence}", slot.offset, spell(&slot.name)),
+            );
+        }
+    }
+
+    fn composite(&mut self, index: usize, composite: &Composite) {
+        let Composite { size, align, .. } = composite;
+        let name = if self.named {
+            composite.name.clone()
+        } else {
+            format!("#{index}")
+        };
+        let bytes = format!("{name} {size} align {align}{}", tail(composite.tail));
+        match &composite.layout {
+            Layout::Record(slots) => {
+                self.line(0, &format!("record {bytes}"));
+                self.slots(slots, 1);
+            }
+            Layout::Tuple(slots) => {
+                self.line(0, &format!("tuple {bytes}"));
+                self.slots(slots, 1);
+            }
+            Layout::List { element, stride } => {
+                let element = self.shape(element);
+                self.line(0, &format!("list {bytes}"));
+                self.line(1, &format!("every {stride} {element}"));
+            }
+            Layout::Union(union) => {
+                self.line(
+                    0,
+                    &format!("union {bytes}, tag {}, area {}", union.tag, union.area),
+                );
+                for (index, variant) in union.variants.iter().enumerate() {
+                    let shape = self.shape(&variant.shape);
+                    self.line(1, &format!("{index} {shape} where {}", test(&variant.test)));
+                }
+            }
+        }
+    }
+
+    fn choice(&mut self, index: usize, choice: &Choice) {
+        let name = if self.named {
+            choice.name.clone()
+        } else {
+            format!("#{index}")
+        };
+        self.line(0, &format!("choice {name}"));
+        for (index, literal) in choice.literals.iter().enumerate() {
+            self.line(1, &format!("{index} {}", literal.spelling()));
+        }
+    }
+
+    fn shape(&self, shape: &Shape) -> String {
+        match shape {
+            Shape::Unit(Unit::Void) => "void".to_string(),
+            Shape::Unit(Unit::Undefined) => "undefined".to_string(),
+            Shape::Unit(Unit::Null) => "null".to_string(),
+            Shape::Unit(Unit::Literal(literal)) => literal.spelling(),
+            Shape::Boolean => "boolean".to_string(),
+            Shape::Number => "number".to_string(),
+            Shape::Date => "date".to_string(),
+            Shape::BigInt => "bigint".to_string(),
+            Shape::Text => "text".to_string(),
+            Shape::Dynamic => "dynamic".to_string(),
+            Shape::Bytes(view) => format!("bytes {}", view.name()),
+            Shape::Choice(id) => format!("choice {}", self.choice_name(*id)),
+            Shape::List(id) => format!("list {}", self.name(*id)),
+            Shape::Inline(id) => format!("inline {}", self.name(*id)),
+            Shape::Boxed(id) => format!("boxed {}", self.name(*id)),
+        }
+    }
+
+    fn name(&self, id: CompositeId) -> String {
+        if self.named {
+            self.wire.composite(id).name.clone()
+        } else {
+            format!("#{}", id.0)
+        }
+    }
+
+    fn choice_name(&self, id: ChoiceId) -> String {
+        if self.named {
+            self.wire.choice(id).name.clone()
+        } else {
+            format!("#{}", id.0)
+        }
+    }
+}
+
+fn tail(tail: bool) -> &'static str {
+    if tail { " + tail" } else { "" }
+}
+
+/// A plain word as it is, anything else quoted.
+fn spell(name: &str) -> String {
+    let plain = !name.is_empty()
+        && name
+            .chars()
+            .all(|character| character.is_alphanumeric() || "_$".contains(character));
+    if plain {
+        name.to_string()
+    } else {
+        format!("{name:?}")
+    }
+}
+
+fn test(test: &Test) -> String {
+    match test {
+        Test::Undefined => "undefined".to_string(),
+        Test::Null => "null".to_string(),
+        Test::Boolean => "a boolean".to_string(),
+        Test::Number => "a number".to_string(),
+        Test::BigInt => "a bigint".to_string(),
+        Test::String => "a string".to_string(),
+        Test::Literals(literals) => format!("one of {}", list(literals)),
+        Test::Date => "a Date".to_string(),
+        Test::Bytes(view) => format!("a {}", view.name()),
+        Test::Array => "an array".to_string(),
+        Test::Object => "an object".to_string(),
+        Test::Property { name, values } => format!("{} is {}", spell(name), list(values)),
+    }
+}
+
+fn list(literals: &[Literal]) -> String {
+    literals
+        .iter()
+        .map(Literal::spelling)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
