@@ -1,1 +1,51 @@
-fn main() {}
+//! The `knit` command: parse the command line, run the command, say how it went.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod build;
+mod cache;
+mod completions;
+mod disk;
+mod dump;
+mod exit;
+mod explain;
+mod generate;
+mod graph;
+mod link;
+mod native;
+mod package;
+mod render;
+mod run;
+mod save;
+mod transpile;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit::Failure;
+
+fn main() -> ExitCode {
+    match run(Args::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.exit(),
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Gen(args) => generate::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Link(args) => link::run(&args),
+        Command::Dump(args) => dump::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Completions(args) => {
+            completions::run(&args);
+            Ok(())
+        }
+        Command::Transpile(args) => run::transpile(&args),
+    }
+}

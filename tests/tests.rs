@@ -14,3 +14,18 @@ mod diagnostics;
 
 /// The compiler ends with an answer for any text.
 mod robust;
+
+/// A folder to run `knit` in.
+mod project;
+
+/// The command line: help, exit codes, `knit gen`.
+mod cli;
+
+/// `knit run` and `knit link`.
+mod run;
+
+/// `knit build`: the folder that it writes.
+mod build;
+
+/// TypeScript lowered for runtimes that cannot run it as it stands.
+mod lower;

@@ -1,0 +1,196 @@
+//! The command line as its user writes it: commands, options, and the help that teaches them.
+//!
+//! Owns every word of `--help`. Decides nothing: what a command does stands in the file of its name.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Typed worker pools for Node.js, Deno and Bun, generated from TypeScript signatures
+///
+/// Write ordinary functions in a module, say `src/tasks.ts`. knit reads their types and writes
+/// `src/tasks.knit/pool.ts`, which calls them in worker threads or processes.
+#[derive(Parser)]
+#[command(
+    name = "knit",
+    version,
+    max_term_width = 100,
+    after_long_help = "\
+Start here:
+  knit gen src/tasks.ts      write the pool of a task module
+  knit run src/main.ts       run an app that uses it
+  knit build src/main.ts     write a folder that runs anywhere
+
+Exit codes: 0 fine, 1 errors or stale files, 2 wrong usage or a file that cannot be read or written."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Gen(GenArgs),
+    Run(RunArgs),
+    Build(BuildArgs),
+    Link(LinkArgs),
+    Dump(DumpArgs),
+    Explain(ExplainArgs),
+    Completions(CompletionsArgs),
+    #[command(hide = true)]
+    Transpile(TranspileArgs),
+}
+
+/// Write the pool, the worker and the wire of task modules
+///
+/// Every exported function of the module becomes a task. For `src/tasks.ts`, this writes
+/// `src/tasks.knit/pool.ts`, `worker.ts`, `wire.ts` and `schema.json`. Files that have not changed are
+/// not touched, files that knit did not write are never overwritten, and after an error everything is as it was.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit gen src/tasks.ts
+  knit gen src/*.tasks.ts --deny warnings
+  knit gen --check src/tasks.ts        in CI: is what is committed still true?")]
+pub(crate) struct GenArgs {
+    /// Task modules: TypeScript files whose exported functions become tasks
+    #[arg(required = true, value_name = "MODULE")]
+    pub(crate) modules: Vec<PathBuf>,
+    /// Write into this folder instead of `<module>.knit` beside the module
+    ///
+    /// With several modules, each gets its own `<stem>.knit` inside.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; show what would change, and fail if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Fail when there are warnings
+    #[arg(long, value_name = "KIND")]
+    pub(crate) deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// What works, but not as well as it could
+    Warnings,
+}
+
+/// Run an app, with everything that it needs made first
+///
+/// Generates the pools that the app imports where they are missing or stale, links the runtime package where it
+/// cannot be found, then runs the app on the runtime found in PATH. Signals and the exit code pass through, and
+/// nothing but the app writes to stdout. TypeScript that the runtime cannot run as it stands is lowered on the fly.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit run src/main.ts
+  knit run src/main.ts --runtime bun
+  knit run src/main.ts -- --port 8080      arguments for the app")]
+pub(crate) struct RunArgs {
+    /// The app: a TypeScript or JavaScript file
+    pub(crate) app: PathBuf,
+    /// What to run it on [default: the first of node, bun and deno in PATH]
+    #[arg(long)]
+    pub(crate) runtime: Option<RuntimeName>,
+    /// Arguments for the app
+    #[arg(last = true)]
+    pub(crate) args: Vec<std::ffi::OsString>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuntimeName {
+    Node,
+    Deno,
+    Bun,
+}
+
+/// Write a folder of JavaScript that runs by itself
+///
+/// The app, its tasks, their local imports, the generated files and the runtime package: all compiled to JavaScript
+/// that Node.js 20 and later, Deno and Bun run with no knit in sight. Imports of npm packages stay as they are and are
+/// listed: this is not a bundler. The same input gives the same bytes.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit build src/main.ts && node dist/main.js
+  knit build src/main.ts src/admin.ts --out build
+  knit build                               every task module that has a generated folder")]
+pub(crate) struct BuildArgs {
+    /// The apps; without any, every task module below this folder that has a generated folder
+    #[arg(value_name = "APP")]
+    pub(crate) apps: Vec<PathBuf>,
+    /// The folder to write
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub(crate) out: PathBuf,
+}
+
+/// Copy the runtime package into node_modules
+///
+/// Generated code imports `@knit/runtime`. This writes it, as JavaScript with type declarations and the native module,
+/// to `node_modules/@knit/runtime` beside the nearest package.json, or in the folder itself where there is none. After
+/// `knit gen` and `knit link`, plain `node`, `bun` and `deno run -A` run the app.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit link
+  knit link packages/server && node packages/server/main.ts")]
+pub(crate) struct LinkArgs {
+    /// A folder of the project
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// Print what the compiler makes of a task module, stage by stage
+///
+/// The stages are the compiler's own: `module` is what was read, `schema` the resolved types, `wire` the bytes,
+/// `files` what `knit gen` would write.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit dump src/tasks.ts
+  knit dump --stage wire src/tasks.ts")]
+pub(crate) struct DumpArgs {
+    /// A task module
+    pub(crate) module: PathBuf,
+    /// How far to go
+    #[arg(long, default_value = "schema")]
+    pub(crate) stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    Module,
+    Schema,
+    Wire,
+    Files,
+}
+
+/// Explain a diagnostic: what it means and what to write instead
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit explain K0001
+  knit explain             every code with its title")]
+pub(crate) struct ExplainArgs {
+    /// The code, as a message shows it
+    pub(crate) code: Option<String>,
+}
+
+/// Print the completion script of a shell
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit completions bash > ~/.local/share/bash-completion/completions/knit
+  knit completions zsh > ~/.zfunc/_knit
+  knit completions fish > ~/.config/fish/completions/knit.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+/// Lower one file into the cache of `knit run` and print the path of the result
+#[derive(clap::Args)]
+pub(crate) struct TranspileArgs {
+    pub(crate) file: PathBuf,
+}

@@ -1,0 +1,90 @@
+//! `knit run`: an app on the runtime found in PATH, with everything that it needs made first.
+//!
+//! Owns the order of the preparations. On Unix the runtime takes this process's place, which passes signals, streams
+//! and the exit code through by itself.
+
+mod runtime;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::args::{RunArgs, TranspileArgs};
+use crate::cache::Cache;
+use crate::exit::Failure;
+use crate::package::NAME;
+use crate::{graph, link, render};
+use runtime::Runtime;
+
+/// The command.
+pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
+    let app = graph::entry(&args.app)?;
+    let runtime = Runtime::find(args.runtime)?;
+    let cache = Cache::open()?;
+    for folder in prepare(&app, &cache)? {
+        link::ensure(&folder, app.parent().unwrap_or(&app))?;
+    }
+    let mut command = runtime.command(&app, &cache)?;
+    command.args(&args.args);
+    replace_this_process(command)
+}
+
+/// Generates the app's pools and lowers its files. Returns the folders whose modules import the runtime package.
+fn prepare(app: &Path, cache: &Cache) -> Result<BTreeSet<PathBuf>, Failure> {
+    let mut importers = BTreeSet::new();
+    graph::walk(&[app.to_owned()], |file| {
+        let references = references(file, cache)?;
+        if references
+            .iter()
+            .any(|specifier| specifier.starts_with(NAME))
+        {
+            importers.extend(file.parent().map(Path::to_owned));
+        }
+        Ok(references)
+    })?;
+    Ok(importers)
+}
+
+/// A file that cannot be read or parsed has none: the runtime has its own words for that.
+fn references(file: &Path, cache: &Cache) -> Result<Vec<String>, Failure> {
+    match fs::read_to_string(file) {
+        Ok(text) if graph::is_code(file) => Ok(cache
+            .lower(file, &text)?
+            .map(|entry| entry.summary.references)
+            .unwrap_or_default()),
+        _ => Ok(Vec::new()),
+    }
+}
+
+#[cfg(unix)]
+fn replace_this_process(mut command: Command) -> Result<(), Failure> {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    Err(Failure::io("run", Path::new(command.get_program()), error))
+}
+
+#[cfg(not(unix))]
+fn replace_this_process(mut command: Command) -> Result<(), Failure> {
+    let status = command
+        .status()
+        .map_err(|error| Failure::io("run", Path::new(command.get_program()), error))?;
+    std::process::exit(status.code().unwrap_or(1))
+}
+
+/// `knit transpile`, which the module hooks call for a file that `prepare` could not foresee.
+#[expect(clippy::print_stdout, reason = "the path is what the hooks ask for")]
+pub(crate) fn transpile(args: &TranspileArgs) -> Result<(), Failure> {
+    let text =
+        fs::read_to_string(&args.file).map_err(|error| Failure::io("read", &args.file, error))?;
+    match Cache::open()?.lower(&args.file, &text)? {
+        Ok(entry) => {
+            println!("{}", entry.path.display());
+            Ok(())
+        }
+        Err(error) => {
+            render::syntax_error(&args.file, &text, &error);
+            Err(Failure::Told)
+        }
+    }
+}
