@@ -97,3 +97,6 @@ fn has_tail(wire: &Wire, shape: &Shape) -> bool {
         Shape::Inline(id) => wire.composite(*id).tail,
     }
 }
+
+#[cfg(test)]
+mod tests;

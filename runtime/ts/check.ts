@@ -80,6 +80,11 @@ export function absent(value: object, key: string): 0 | 2 {
   return key in value ? 2 : 0;
 }
 
+/** An optional property that has the name of one that all objects inherit. */
+export function own(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}
+
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** Spells a path as one would write it: `points[3].x`, `headers["odd key"]`. */

@@ -17,6 +17,7 @@ pub const HELPERS: &[&str] = &[
     "literal",
     "mismatch",
     "number",
+    "own",
     "readBigInt",
     "readBoolean",
     "readBytes",

@@ -90,20 +90,30 @@ impl Codec<'_> {
         let locals = self
             .names
             .locals(slots.iter().map(|slot| slot.name.as_str()));
-        let absent = if slots.iter().any(|slot| slot.presence.is_some()) {
-            self.helper("absent")
-        } else {
-            String::new()
-        };
         let members = slots.iter().zip(locals).map(|(slot, local)| Member {
             slot,
-            value: member("it", &slot.name),
+            value: self.property(slot),
             key: text(&slot.name),
-            absent: call(&absent, [word("it"), text(&slot.name)]),
+            absent: self.absent(slot),
             local,
         });
         let members = members.collect();
         self.write_parts(id, slots, ("it", it), "key", members)
+    }
+
+    /// An absent property must not be found on the prototype that all objects share.
+    fn property(&mut self, slot: &Slot) -> Expr {
+        match slot.presence.is_some() && is_inherited(&slot.name) {
+            true => call(self.helper("own"), [word("it"), text(&slot.name)]),
+            false => member("it", &slot.name),
+        }
+    }
+
+    fn absent(&mut self, slot: &Slot) -> Expr {
+        match slot.presence.is_some() && !is_inherited(&slot.name) {
+            true => call(self.helper("absent"), [word("it"), text(&slot.name)]),
+            false => word("0"),
+        }
     }
 
     fn write_tuple(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
@@ -307,6 +317,25 @@ impl Codec<'_> {
 
 fn function(before: &str, params: &[String]) -> String {
     render(&head(before, params, ": void {"), 0)
+}
+
+/// Whether every object has a property of this name.
+fn is_inherited(name: &str) -> bool {
+    let names = [
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+        "__proto__",
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+    ];
+    names.contains(&name)
 }
 
 /// Where the element at `index` stands.

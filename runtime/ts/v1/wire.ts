@@ -11,6 +11,7 @@ export {
   list,
   mismatch,
   number,
+  own,
   record,
   tuple,
 } from "../check.ts";
