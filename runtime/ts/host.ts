@@ -49,7 +49,8 @@ export class Host {
     lane: Lane | undefined;
     aside: Writer | undefined;
   }[] = [];
-  private turn = 0;
+  /** Index of the lane that was used last. */
+  private recent = 0;
 
   constructor(specs: readonly TaskSpec[], lanes: Lane[], longest: number) {
     this.specs = specs;
@@ -153,18 +154,25 @@ export class Host {
     return Promise.reject(error);
   }
 
-  /** The lane with the fewest calls in flight, in turns among equals. */
+  /**
+   * The lane with the fewest calls in flight; among equals the one that was used last. Its worker is
+   * awake, and leaving the others asleep leaves the processor to those that work.
+   */
   private pick(): Lane | undefined {
     const { lanes } = this;
-    if (lanes.length === 1) return lanes[0]!.hasRoom() ? lanes[0] : undefined;
-    let best: Lane | undefined;
-    this.turn = this.turn + 1 < lanes.length ? this.turn + 1 : 0;
-    for (let step = 0; step < lanes.length; step += 1) {
-      const lane = lanes[(this.turn + step) % lanes.length]!;
-      if (best === undefined || lane.inFlight < best.inFlight) best = lane;
-      if (best.inFlight === 0) break;
+    if (lanes.length > 1 && lanes[this.recent]?.inFlight !== 0)
+      this.recent = this.leastBusy();
+    const lane = lanes[this.recent];
+    return lane?.hasRoom() === true ? lane : undefined;
+  }
+
+  private leastBusy(): number {
+    const { lanes } = this;
+    let best = this.recent < lanes.length ? this.recent : 0;
+    for (let index = 0; index < lanes.length; index += 1) {
+      if (lanes[index]!.inFlight < lanes[best]!.inFlight) best = index;
     }
-    return best?.hasRoom() === true ? best : undefined;
+    return best;
   }
 
   private openAside(spec: TaskSpec): Writer {
@@ -219,6 +227,7 @@ export class Host {
     const index = this.lanes.indexOf(lane);
     if (index < 0) return;
     this.lanes.splice(index, 1);
+    this.recent = 0;
     lane.rejectAll(error);
     if (this.lanes.length === 0) this.close(error);
     this.pump.start();

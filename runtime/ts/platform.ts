@@ -8,8 +8,8 @@ export type RuntimeName = "node" | "deno" | "bun";
 export const runtimeName: RuntimeName =
   "Deno" in globalThis ? "deno" : "Bun" in globalThis ? "bun" : "node";
 
-/** Whether two threads can make progress at the same time; if not, spinning only delays the other. */
-export const canSpin: boolean = availableParallelism() > 1;
+/** How many threads can make progress at the same time; with one, spinning only delays the other. */
+export const cores: number = availableParallelism();
 
 /** Runs `task` in a turn of the event loop of its own, after pending I/O. */
 export function afterInput(task: () => void): void {

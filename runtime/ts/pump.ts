@@ -6,7 +6,7 @@ import type { Host } from "./host.ts";
 import type { Lane } from "./lane.ts";
 import {
   afterInput,
-  canSpin,
+  cores,
   keepAlive,
   soon,
   type KeepAlive,
@@ -107,14 +107,21 @@ export class Pump {
   /** Whether a completion came within the time that the last kind of call is worth. */
   private spin(): boolean {
     const { last } = this;
-    if (!canSpin || this.cold || last === undefined || !last.patience.has())
-      return false;
+    if (this.cold || last === undefined || !this.hasSpareCore()) return false;
+    if (!last.patience.has()) return false;
     if (this.look(firstLooks) || this.lookOn()) {
       last.patience.paid();
       return true;
     }
     last.patience.inVain();
     return false;
+  }
+
+  /** Whether the workers that have calls leave a core for the host to spin on. */
+  private hasSpareCore(): boolean {
+    let busy = 0;
+    for (const lane of this.host.lanes) if (lane.inFlight > 0) busy += 1;
+    return busy < cores;
   }
 
   private look(times: number): boolean {

@@ -7,7 +7,7 @@ import { Reader, type Writer } from "./cursor.ts";
 import { SchemaMismatchError } from "./errors.ts";
 import { requestPlace } from "./lane.ts";
 import type { Link } from "./link.ts";
-import { afterInput, canSpin, soon } from "./platform.ts";
+import { afterInput, cores, soon } from "./platform.ts";
 import { processLink } from "./process/worker.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
@@ -72,8 +72,8 @@ function nothing(): void {}
  * How long a worker without calls spins before it parks, in milliseconds. Where calls come again and
  * again just after it has parked, both sides would only wake each other: then it spins longer.
  */
-const shortSpin = canSpin ? 0.05 : 0;
-const longSpin = canSpin ? 0.25 : 0;
+const shortSpin = cores > 1 ? 0.05 : 0;
+const longSpin = cores > 1 ? 0.25 : 0;
 
 /** A call that comes this soon after parking, in milliseconds, came too late by a bit. */
 const justMissed = 0.25;
