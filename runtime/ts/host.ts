@@ -76,7 +76,7 @@ export class Host {
     this.depth += 1;
     if (this.depth > 1) this.nest();
     else if (this.waiting.size === 0) {
-      const lane = this.pick();
+      const lane = this.pick(spec);
       if (lane !== undefined && lane.submissions.open(spec.requestShape)) {
         this.lane = lane;
         return lane.submissions.writer;
@@ -155,14 +155,16 @@ export class Host {
   }
 
   /**
-   * The lane with the fewest calls in flight; among equals the one that was used last. Its worker is
-   * awake, and leaving the others asleep leaves the processor to those that work.
+   * The lane that was used last, while the calls it has are few or short: its worker is awake, and
+   * leaving the others asleep leaves the processor to those that work. Else the one with the fewest.
    */
-  private pick(): Lane | undefined {
+  private pick({ pace: { ahead } }: TaskSpec): Lane | undefined {
     const { lanes } = this;
-    if (lanes.length > 1 && lanes[this.recent]?.inFlight !== 0)
+    let lane = lanes[this.recent];
+    if (lane === undefined || lane.inFlight >= ahead) {
       this.recent = this.leastBusy();
-    const lane = lanes[this.recent];
+      lane = lanes[this.recent];
+    }
     return lane?.hasRoom() === true ? lane : undefined;
   }
 
@@ -211,7 +213,7 @@ export class Host {
       call !== undefined;
       call = this.waiting.first()
     ) {
-      const lane = this.pick();
+      const lane = this.pick(call.spec);
       if (
         lane === undefined ||
         !lane.send(call.spec, call.message, call.resolve)

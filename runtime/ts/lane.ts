@@ -35,6 +35,9 @@ export class Lane {
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
+  /** The call that is timed for `Pace`; 0 for none. */
+  private timedCall = 0;
+  private timedFrom = 0;
   private readonly pending = new Pending();
 
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
@@ -65,7 +68,13 @@ export class Lane {
   submit(spec: TaskSpec, resolve: Resolve): void {
     const { submissions } = this;
     const call = this.pending.enter(spec.id, submissions.head, resolve);
+    if (this.pending.count === 1 && spec.pace.isDue()) this.time(call);
     submissions.commit(spec.requestShape, call, spec.id);
+  }
+
+  private time(call: number): void {
+    this.timedCall = call;
+    this.timedFrom = performance.now();
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
@@ -115,6 +124,8 @@ export class Lane {
     // Workers take calls in order: what came before this call has been taken as well.
     this.submissions.release(pending.position(index) + 1);
     this.unannounced += completions.size;
+    if (call === this.timedCall)
+      spec.pace.took(performance.now() - this.timedFrom);
     pending.leave(index)(
       kind === abi.STATUS_RETURNED
         ? this.readResult(spec)
@@ -185,6 +196,8 @@ export class Lane {
     // sees the other, whichever comes first.
     if (Atomics.load(this.i32, parked) === 0) return false;
     if (Atomics.exchange(this.i32, parked, 0) === 1) this.peer.ring();
+    // What a call takes that has to wake its worker says nothing of its kind.
+    this.timedCall = 0;
     return true;
   }
 

@@ -23,7 +23,36 @@ export interface TaskSpec {
   readonly requestShape: Shape;
   /** Whether it is worth spinning for such calls. */
   readonly patience: Patience;
+  /** How many such calls a lane is given before another one is. */
+  readonly pace: Pace;
 }
+
+/**
+ * Learns how long a kind of call takes, from one in so many that found its worker awake and free. The
+ * short ones are cheaper on one worker than spread over several that must all be woken.
+ */
+export class Pace {
+  /** Calls that a lane may have before another one is given one. */
+  ahead = 1;
+  private untilSample = 0;
+
+  /** Whether this call is one to be timed. */
+  isDue(): boolean {
+    this.untilSample -= 1;
+    if (this.untilSample > 0) return false;
+    this.untilSample = sampleEvery;
+    return true;
+  }
+
+  /** A call took so long, from its submission to its result, in milliseconds. */
+  took(milliseconds: number): void {
+    this.ahead = milliseconds < instant ? 128 : milliseconds < short ? 8 : 1;
+  }
+}
+
+const sampleEvery = 16;
+const instant = 0.005;
+const short = 0.03;
 
 /**
  * Learns from the past whether spinning for a call pays. After a spin in vain a number of spins is
@@ -61,5 +90,6 @@ export function specify(table: TaskTable, id: number): TaskSpec {
     read: table.read,
     requestShape: shapeOf(table.request, table.tail),
     patience: new Patience(),
+    pace: new Pace(),
   };
 }
