@@ -35,8 +35,9 @@ export class Lane {
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
-  /** The call that is timed for `Pace`; 0 for none. */
-  private timedCall = 0;
+  /** What all calls of the busy time that is measured have been so far; undefined where none is. */
+  private timed: TaskSpec | undefined;
+  private timedHead = 0;
   private timedFrom = 0;
   private readonly pending = new Pending();
 
@@ -68,13 +69,24 @@ export class Lane {
   submit(spec: TaskSpec, resolve: Resolve): void {
     const { submissions } = this;
     const call = this.pending.enter(spec.id, submissions.head, resolve);
-    if (this.pending.count === 1 && spec.pace.isDue()) this.time(call);
+    if (this.pending.count === 1) this.time(spec);
+    else if (spec !== this.timed) this.timed = undefined;
     submissions.commit(spec.requestShape, call, spec.id);
   }
 
-  private time(call: number): void {
-    this.timedCall = call;
+  /** A busy time of this lane begins; one in so many is measured. */
+  private time(spec: TaskSpec): void {
+    if (!spec.pace.isDue()) return;
+    this.timed = spec;
+    this.timedHead = this.submissions.head;
     this.timedFrom = performance.now();
+  }
+
+  /** The busy time is over: it tells how long its calls took, if all were of one kind. */
+  private timeIsUp(spec: TaskSpec): void {
+    const calls = this.submissions.head - this.timedHead;
+    spec.pace.took((performance.now() - this.timedFrom) / calls);
+    this.timed = undefined;
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
@@ -124,13 +136,13 @@ export class Lane {
     // Workers take calls in order: what came before this call has been taken as well.
     this.submissions.release(pending.position(index) + 1);
     this.unannounced += completions.size;
-    if (call === this.timedCall)
-      spec.pace.took(performance.now() - this.timedFrom);
     pending.leave(index)(
       kind === abi.STATUS_RETURNED
         ? this.readResult(spec)
         : this.readRejection(),
     );
+    if (pending.count === 0 && this.timed !== undefined)
+      this.timeIsUp(this.timed);
   }
 
   private readResult(spec: TaskSpec): unknown {
@@ -196,8 +208,6 @@ export class Lane {
     // sees the other, whichever comes first.
     if (Atomics.load(this.i32, parked) === 0) return false;
     if (Atomics.exchange(this.i32, parked, 0) === 1) this.peer.ring();
-    // What a call takes that has to wake its worker says nothing of its kind.
-    this.timedCall = 0;
     return true;
   }
 

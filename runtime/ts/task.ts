@@ -28,15 +28,15 @@ export interface TaskSpec {
 }
 
 /**
- * Learns how long a kind of call takes, from one in so many that found its worker awake and free. The
- * short ones are cheaper on one worker than spread over several that must all be woken.
+ * Learns how long a kind of call keeps its lane, from one busy time in so many. Short calls are cheaper
+ * on one worker that is awake than spread over several that must all be woken.
  */
 export class Pace {
   /** Calls that a lane may have before another one is given one. */
   ahead = 1;
   private untilSample = 0;
 
-  /** Whether this call is one to be timed. */
+  /** Whether the busy time that begins is to be measured. */
   isDue(): boolean {
     this.untilSample -= 1;
     if (this.untilSample > 0) return false;
@@ -44,7 +44,7 @@ export class Pace {
     return true;
   }
 
-  /** A call took so long, from its submission to its result, in milliseconds. */
+  /** Calls took so long each, in milliseconds. */
   took(milliseconds: number): void {
     this.ahead = milliseconds < instant ? 128 : milliseconds < short ? 8 : 1;
   }
