@@ -8,7 +8,6 @@ import { SchemaMismatchError } from "./errors.ts";
 import { requestPlace } from "./lane.ts";
 import type { Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
-import { processLink } from "./process/worker.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
 import { Consumer, shapeOf, type Shape } from "./ring.ts";
@@ -41,7 +40,9 @@ export async function startWorker(
   fingerprint: string,
   load: () => Promise<readonly WorkerTask[]>,
 ): Promise<void> {
-  const link = threadLink() ?? processLink();
+  // Only processes need sockets: a thread starts sooner without them.
+  const link =
+    threadLink() ?? (await import("./process/worker.ts")).processLink();
   if (link === undefined)
     throw new Error(
       "worker.ts is started by a pool, not by itself: import pool.ts instead",

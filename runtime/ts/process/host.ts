@@ -5,21 +5,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import type { WorkerEnd } from "../errors.ts";
-import type { LaneLimits } from "../lane.ts";
 import { native } from "../native.ts";
 import type { Peer, PeerEvents, WorkerMemory } from "../peer.ts";
 import { runtimeName } from "../platform.ts";
 import { bellDescriptor, ringer, type BellSocket } from "./bell.ts";
-
-/** Where a worker process finds what it is told at birth; it removes the variable at once. */
-export const bootVariable = "KNIT_WORKER_BOOT";
-
-/** What the process is told at birth. */
-export interface ProcessBoot {
-  readonly limits: LaneLimits;
-  readonly bytes: number;
-  readonly parent: number;
-}
+import { bootVariable, type ProcessBoot } from "./boot.ts";
 
 /** How long a worker may take to end by itself, in milliseconds, before it is killed. */
 const grace = 500;

@@ -4,7 +4,7 @@
 import type { Link } from "../link.ts";
 import { native } from "../native.ts";
 import { bellDescriptor, openBell, regionDescriptor, ringer } from "./bell.ts";
-import { bootVariable, type ProcessBoot } from "./host.ts";
+import { bootVariable, type ProcessBoot } from "./boot.ts";
 
 /** The link of this process to the host that started it, if one did. */
 export function processLink(): Link | undefined {
