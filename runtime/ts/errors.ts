@@ -76,3 +76,20 @@ export class PayloadTooLargeError extends KnitError {
     this.limit = limit;
   }
 }
+
+const classes: ReadonlyMap<unknown, { readonly prototype: KnitError }> =
+  new Map<unknown, { readonly prototype: KnitError }>([
+    ["KNIT_POOL_CLOSED", PoolClosedError],
+    ["KNIT_WORKER_CRASHED", WorkerCrashedError],
+    ["KNIT_WORKER_STARTUP", WorkerStartupError],
+    ["KNIT_SCHEMA_MISMATCH", SchemaMismatchError],
+    ["KNIT_PAYLOAD_TOO_LARGE", PayloadTooLargeError],
+  ]);
+
+/** Gives a failure of knit's own that comes from a worker its class back, which a message does not carry. */
+export function adopt(reason: unknown): unknown {
+  if (!(reason instanceof Error)) return reason;
+  const found = classes.get((reason as Partial<KnitError>).code);
+  if (found !== undefined) Object.setPrototypeOf(reason, found.prototype);
+  return reason;
+}

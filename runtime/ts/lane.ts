@@ -4,6 +4,7 @@
 import * as abi from "./abi.ts";
 import { corrupt, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
+import { adopt } from "./errors.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
 import type { Region } from "./region.ts";
 import { Consumer, Producer, type RingPlace } from "./ring.ts";
@@ -167,7 +168,7 @@ export class Lane {
   private readThrown(): unknown {
     const { completions } = this;
     completions.open(8);
-    return readDynamic(completions.reader, completions.reader.base);
+    return adopt(readDynamic(completions.reader, completions.reader.base));
   }
 
   private settleBoot(kind: number): void {

@@ -74,7 +74,11 @@ function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
   const lane = new Lane(region, host.specs, settings);
   lane.peer = memory.start(table.worker, settings, {
     rang: host.pump.rang,
-    ended: (end, cause) => host.lose(lane, whyLost(lane, end, cause)),
+    ended: (end, cause) => {
+      // What it had answered before it went still counts.
+      lane.drain();
+      host.lose(lane, whyLost(lane, end, cause));
+    },
   });
   host.lanes.push(lane);
   return lane.peer;

@@ -69,17 +69,15 @@ export class Responder {
   }
 
   threw(call: number, reason: unknown): void {
-    try {
-      this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, reason);
-    } catch {
-      // Something in it cannot cross: what an error says still can.
-      this.send(
-        call,
-        abi.STATUS_THREW,
-        thrownShape,
-        writeThrown,
-        plainly(reason),
-      );
+    // Something in it cannot cross, or it is too large: what an error says still can, in short.
+    for (const form of [itself, plainly, briefly]) {
+      try {
+        const sent = form(reason);
+        this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, sent);
+        return;
+      } catch (error) {
+        if (form === briefly) throw error;
+      }
     }
   }
 
@@ -165,6 +163,15 @@ export class Responder {
     }
   }
 
+  /** Whether results wait that the host has made room for since they last did not fit. */
+  gotRoom(): boolean {
+    // SYNC: pairs with the host's store in `Lane.announce`.
+    return (
+      this.waiting.size > 0 &&
+      Atomics.load(this.i32, abi.LANE_WORKER_WANTS_ROOM >> 2) === 0
+    );
+  }
+
   private ringIfParked(): void {
     const parked = abi.LANE_HOST_PARKED >> 2;
     // SYNC: pairs with the host's store in `Lane.park`, before it looks at the ring once more.
@@ -202,11 +209,21 @@ function writeThrown(to: Writer, reason: unknown): void {
   writeDynamic(to, to.base, reason);
 }
 
-/** What the caller is told of a result that is not what the task's signature says. */
+/** What the caller is told of a result that is too large, or not what the task's signature says. */
 function refusal(task: string, error: unknown): unknown {
+  if (error instanceof PayloadTooLargeError)
+    return new PayloadTooLargeError(
+      `${task}: the result`,
+      error.bytes,
+      error.limit,
+    );
   if (!(error instanceof Mismatch)) return error;
   error.path.unshift("result");
   return new TypeError(error.sentence(task));
+}
+
+function itself(reason: unknown): unknown {
+  return reason;
 }
 
 function plainly(reason: unknown): Error {
@@ -217,5 +234,16 @@ function plainly(reason: unknown): Error {
   const error = new Error(reason.message);
   error.name = reason.name;
   if (reason.stack !== undefined) error.stack = reason.stack;
+  return error;
+}
+
+/** The most of an error's name and message that is sent in any case, in UTF-16 units. */
+const longestBrief = 100;
+
+function briefly(reason: unknown): Error {
+  const { name, message } = plainly(reason);
+  const error = new Error(message.slice(0, longestBrief));
+  error.name = name.slice(0, longestBrief);
+  error.stack = `${error.name}: ${error.message}`;
   return error;
 }

@@ -239,7 +239,8 @@ class Loop {
     this.tellRead();
     // SYNC: pairs with the host's load after it published a call, in `Lane.wake`.
     Atomics.store(this.i32, parked, 1);
-    if (this.requests.ready()) this.wake();
+    // The host may have made the room that results wait for just before, when it saw no parked worker.
+    if (this.requests.ready() || this.responder.gotRoom()) this.wake();
     else this.link.listen(this.wake);
   }
 }

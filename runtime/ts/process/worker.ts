@@ -13,10 +13,10 @@ export function processLink(): Link | undefined {
   // Programs that the tasks start are not workers.
   delete process.env[bootVariable];
   const boot = JSON.parse(text) as ProcessBoot;
-  const { openRegion, closeDescriptor, dieWithParent } = native();
+  const { openRegion, dieWithParent } = native();
   dieWithParent(boot.parent);
+  // The descriptor stays open: on Deno a file that got its number would not be read to its end.
   const buffer = openRegion(regionDescriptor, boot.bytes);
-  closeDescriptor(regionDescriptor);
   let woken: () => void = () => {};
   const bell = openBell();
   bell.on("data", () => woken());

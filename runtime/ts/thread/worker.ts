@@ -26,7 +26,8 @@ export function threadLink(): Link | undefined {
       if (bell === "wait") wait();
     },
     leave() {
-      port.close();
+      // Ends this thread alone. A port cannot be closed on Deno.
+      process.exit();
     },
   };
 }
