@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use knit_codegen::abi;
+
+use crate::project::expect;
 
 #[test]
 fn abi_is_fresh() {
@@ -11,6 +14,16 @@ fn abi_is_fresh() {
     let abi = abi::read(&layout).unwrap();
     check("runtime/ts/abi.ts", &abi::typescript(&abi));
     check("runtime/src/abi_asserts.rs", &abi::assertions(&abi));
+}
+
+#[test]
+fn the_quickstart_is_fresh() {
+    let done = Command::new(env!("CARGO_BIN_EXE_knit"))
+        .args(["gen", "--check", "examples/quickstart/tasks.ts"])
+        .current_dir(root())
+        .output()
+        .expect("knit runs");
+    expect(&done, 0);
 }
 
 fn check(path: &str, expected: &str) {

@@ -22,6 +22,16 @@ impl Project {
         project
     }
 
+    /// With copies of files of this repository, by their paths below `from`.
+    pub(crate) fn copied(from: &str, files: &[&str]) -> Self {
+        let project = Self::new(&[]);
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
+        for file in files {
+            copy(&source.join(file), &project.path(file));
+        }
+        project
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -65,6 +75,22 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
             collect(&path, files);
         } else {
             files.push((path.clone(), fs::read(&path).expect("a file")));
+        }
+    }
+}
+
+/// Files and whole folders, but not what is installed or generated there.
+fn copy(from: &Path, to: &Path) {
+    let skipped = |name: &str| name == "node_modules" || name == "dist" || name.ends_with(".knit");
+    if from.is_file() {
+        fs::create_dir_all(to.parent().expect("it lies in the project")).expect("a folder");
+        fs::copy(from, to).expect("a file");
+        return;
+    }
+    for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
+        let name = entry.expect("an entry").file_name();
+        if !name.to_str().is_some_and(skipped) {
+            copy(&from.join(&name), &to.join(&name));
         }
     }
 }

@@ -29,3 +29,18 @@ mod build;
 
 /// TypeScript lowered for runtimes that cannot run it as it stands.
 mod lower;
+
+/// What knit writes, under the TypeScript compiler and the formatter.
+mod compile;
+
+/// The unit tests of the runtime package.
+mod runtime;
+
+/// Calls from end to end, feature by feature, on every runtime and with every kind of worker.
+mod e2e;
+
+/// Workers and hosts that end before their time.
+mod fault;
+
+/// Very many calls of all kinds at once.
+mod storm;

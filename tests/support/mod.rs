@@ -1,4 +1,8 @@
-//! What several tests need: fixture files as modules for the compiler.
+//! What several tests need: fixture files as modules for the compiler, pinned runtimes, and child
+//! processes that cannot hang.
+
+pub(crate) mod runtimes;
+pub(crate) mod watchdog;
 
 use std::fs;
 use std::path::{Path, PathBuf};

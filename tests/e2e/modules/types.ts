@@ -1,0 +1,4 @@
+export interface Base {
+  id: number;
+}
+export type Unit = "cm" | "inch";

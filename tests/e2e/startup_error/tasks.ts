@@ -1,0 +1,3 @@
+export const add = (a: number, b: number): number => a + b;
+
+throw new RangeError("no such luck");

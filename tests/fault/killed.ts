@@ -1,0 +1,61 @@
+// Worker processes are killed while they have calls: those reject at once, all others go on.
+
+import assert from "node:assert/strict";
+
+import { WorkerCrashedError } from "@knit/runtime";
+import { createPool } from "./tasks.knit/pool.ts";
+
+const pool = createPool({ threads: 2, worker: { runtime: "process" } });
+const { call } = pool;
+const [first, second] = await Promise.all([
+  call.pidAfter(10),
+  call.pidAfter(10),
+]);
+assert.notEqual(first, second);
+
+const calls = Array.from({ length: 20 }, () => call.pidAfter(300));
+let start = performance.now();
+process.kill(first, "SIGKILL");
+const outcomes = await Promise.allSettled(
+  calls.map((each) => each.catch(crash)),
+);
+const lost = outcomes.filter(({ status }) => status === "rejected").length;
+assert.equal(lost, 0);
+const answers = await Promise.all(calls.map((each) => each.catch(() => first)));
+assert.equal(answers.filter((pid) => pid === first).length, 10);
+assert.equal(answers.filter((pid) => pid === second).length, 10);
+
+// The other worker takes all that comes now.
+const later = await Promise.all(Array.from({ length: 50 }, () => call.pid()));
+assert(later.every((pid) => pid === second));
+
+// It is killed in the middle of a task that never lets go.
+const stuck = [call.busy(), call.never(), call.pid()];
+await new Promise((resolve) => setTimeout(resolve, 50));
+start = performance.now();
+process.kill(second, "SIGKILL");
+for (const each of stuck) await assert.rejects(each, (error) => isCrash(error));
+
+// Nobody is left to take calls.
+await assert.rejects(call.pid(), (error) => isCrash(error));
+await pool.shutdown();
+console.log("ok");
+
+function crash(error: unknown): number {
+  assert(isCrash(error));
+  return first;
+}
+
+function isCrash(error: unknown): boolean {
+  const took = performance.now() - start;
+  assert(error instanceof WorkerCrashedError, String(error));
+  assert.equal(error.code, "KNIT_WORKER_CRASHED");
+  assert.equal(error.signal, "SIGKILL");
+  assert.equal(error.exitCode, null);
+  assert.equal(
+    error.message,
+    `${error.task}: the worker was killed by SIGKILL`,
+  );
+  console.log(`${error.task} settled after ${took.toFixed(0)} ms`);
+  return true;
+}
