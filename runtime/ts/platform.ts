@@ -31,21 +31,26 @@ export interface KeepAlive {
 
 const aLongTime = 2 ** 30;
 
+/** What keeps the process alive while anybody holds it: one timer, which is never cleared. */
+let timer: ReturnType<typeof setInterval> | undefined;
+let holders = 0;
+
 /** `Atomics.waitAsync` and idle workers do not keep a process alive by themselves: a timer does. */
 export function keepAlive(): KeepAlive {
-  const timer = setInterval(() => {}, aLongTime);
-  timer.unref();
   let held = false;
   return {
     hold() {
       if (held) return;
       held = true;
-      timer.ref();
+      holders += 1;
+      timer ??= setInterval(() => {}, aLongTime);
+      if (holders === 1) timer.ref();
     },
     release() {
       if (!held) return;
       held = false;
-      timer.unref();
+      holders -= 1;
+      if (holders === 0) timer?.unref();
     },
   };
 }

@@ -12,6 +12,8 @@ const runtime = process.argv[2] === "process" ? "process" : "thread";
 const count = Number(process.argv[3] ?? 10_000);
 const largest = 2 ** 20;
 const small = 2000;
+// Deno makes a pair of sockets for itself once it has had many children; each pool here has four.
+const ofItsOwn = "Deno" in globalThis ? 2 : 0;
 
 // The first storm also loads and compiles whatever is needed once.
 await storm(Math.min(count, 2000));
@@ -19,7 +21,10 @@ const before = await settled();
 await storm(count);
 await storm(Math.min(count, 2000));
 const after = await settled();
-assert.equal(after.descriptors, before.descriptors, "descriptors");
+assert(
+  after.descriptors <= before.descriptors + ofItsOwn,
+  `${after.descriptors} descriptors, ${before.descriptors} before`,
+);
 assert.equal(after.mappings, before.mappings, "mappings of regions");
 assert(
   after.bytes <= before.bytes + largest,
