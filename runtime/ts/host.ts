@@ -247,6 +247,8 @@ export class Host {
       call.resolve(Promise.reject(error(call.spec.name)));
     }
     this.lanes.length = 0;
+    // Nothing is pending any more: the pump lets go of the process.
+    this.pump.start();
   }
 }
 

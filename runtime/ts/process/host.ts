@@ -86,9 +86,17 @@ function watch(child: ChildProcess, events: PeerEvents): Promise<void> {
   });
 }
 
+/** What `knit run` starts Deno with as well: Deno does not tell a program its own flags. */
+const denoFlags = [
+  "run",
+  "-A",
+  "--quiet",
+  "--node-modules-dir=manual",
+  "--unstable-sloppy-imports",
+] as const;
+
 /** The flags the child needs to run what the host could run. */
 function runtimeFlags(): string[] {
-  if (runtimeName === "deno")
-    return ["run", "-A", "--quiet", "--node-modules-dir=manual"];
+  if (runtimeName === "deno") return [...denoFlags];
   return process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
 }
