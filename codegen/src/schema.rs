@@ -5,6 +5,7 @@
 //! offsets and sizes belong to [`crate::wire`].
 
 use crate::source::Span;
+use unicode_id_start::{is_id_continue, is_id_start};
 
 /// Everything that one task module exports, resolved.
 #[derive(Clone, Debug, Default)]
@@ -183,4 +184,13 @@ impl Literal {
             Literal::String(value) => serde_json::Value::from(value.as_str()).to_string(),
         }
     }
+}
+
+/// Whether `name` can follow a dot.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters
+        .next()
+        .is_some_and(|first| first == '$' || first == '_' || is_id_start(first))
+        && characters.all(|next| next == '$' || is_id_continue(next))
 }

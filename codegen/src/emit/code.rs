@@ -2,8 +2,8 @@
 //! breaks it. It knows nothing of tasks and types: `wire.rs` and its siblings say what is written.
 
 use super::doc::{self, Doc, braced, bracketed, broken, concat, group, indent, join};
-use super::names::is_identifier;
 use crate::schema::Literal;
+use crate::schema::is_identifier;
 
 /// An expression; the kinds are those that Prettier tells apart when a line is too long.
 #[derive(Clone, Debug)]

@@ -16,10 +16,9 @@
 
 use std::collections::BTreeSet;
 
-use unicode_id_start::{is_id_continue, is_id_start};
-
 use super::helpers::HELPERS;
 use crate::layout::pascal;
+use crate::schema::is_identifier;
 use crate::wire::Wire;
 
 /// Names that a parameter cannot have in generated code: what the code itself uses, and what the
@@ -199,13 +198,4 @@ fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
         number += 1;
     }
     candidate
-}
-
-/// Whether `name` can follow a dot.
-pub(super) fn is_identifier(name: &str) -> bool {
-    let mut characters = name.chars();
-    characters
-        .next()
-        .is_some_and(|first| first == '$' || first == '_' || is_id_start(first))
-        && characters.all(|next| next == '$' || is_id_continue(next))
 }

@@ -8,8 +8,9 @@ use super::code::{Expr, head, leave, member, method_key, property, quote, statem
 use super::doc::{Doc, concat, group, indent, render};
 use super::env::Templates;
 use super::header::{Header, doc_comment, in_comment};
-use super::names::{Names, is_identifier};
+use super::names::Names;
 use super::wire::has_result;
+use crate::schema::is_identifier;
 use crate::schema::{Schema, Task};
 use crate::wire::{Call, Wire};
 

@@ -1,6 +1,6 @@
 //! What messages call a type: the user's own name for it, else its spelling, cut where it is long.
 
-use crate::schema::{Field, Literal, TypeId, TypeKind, TypeTable};
+use crate::schema::{Field, Literal, TypeId, TypeKind, TypeTable, is_identifier};
 
 const LONGEST: usize = 60;
 
@@ -75,11 +75,12 @@ fn is_compound(types: &TypeTable, ty: TypeId) -> bool {
 }
 
 fn spell_field(field: &Field, ty: &str) -> String {
-    format!(
-        "{}{} {ty}",
-        field.name,
-        if field.optional { "?:" } else { ":" }
-    )
+    let mark = if field.optional { "?" } else { "" };
+    let name = match is_identifier(&field.name) {
+        true => field.name.clone(),
+        false => Literal::String(field.name.clone()).spelling(),
+    };
+    format!("{name}{mark}: {ty}")
 }
 
 fn join(parts: impl Iterator<Item = String>, separator: &str) -> String {
