@@ -25,7 +25,6 @@ const announceBytes = 64 * 1024;
 const bootCall = 0;
 
 export class Lane {
-  readonly region: Region;
   readonly submissions: Producer;
   peer!: Peer;
   booted = false;
@@ -45,7 +44,6 @@ export class Lane {
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
     this.specs = specs;
-    this.region = region;
     this.i32 = views.i32;
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
       this.countRead(),
@@ -249,23 +247,23 @@ export function advanced(before: number, low: number): number {
 
 /** Where requests travel. */
 export function requestPlace(region: Region, limits: LaneLimits): RingPlace {
-  const { start, bytes } = region.requests;
-  return {
-    ring: region.submissions,
-    arenaStart: start,
-    arenaBytes: bytes,
-    arenaInitial: limits.initial,
-    longest: limits.longest,
-  };
+  return placeOf(region.submissions, region.requests, limits);
 }
 
 /** Where responses travel. */
 export function responsePlace(region: Region, limits: LaneLimits): RingPlace {
-  const { start, bytes } = region.responses;
+  return placeOf(region.completions, region.responses, limits);
+}
+
+function placeOf(
+  ring: number,
+  arena: Region["requests"],
+  limits: LaneLimits,
+): RingPlace {
   return {
-    ring: region.completions,
-    arenaStart: start,
-    arenaBytes: bytes,
+    ring,
+    arenaStart: arena.start,
+    arenaBytes: arena.bytes,
     arenaInitial: limits.initial,
     longest: limits.longest,
   };
