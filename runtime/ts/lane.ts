@@ -35,11 +35,7 @@ export class Lane {
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
-  /** What all calls of the busy time that is measured have been so far; undefined where none is. */
-  private timed: TaskSpec | undefined;
-  private timedHead = 0;
-  private timedFrom = 0;
-  private readonly pending = new Pending();
+  readonly pending = new Pending();
 
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
@@ -67,25 +63,9 @@ export class Lane {
   /** Publishes the request that the writer holds. */
   submit(spec: TaskSpec, resolve: Resolve): void {
     const { submissions } = this;
-    const call = this.pending.enter(spec.id, submissions.head, resolve);
-    if (this.pending.count === 1) this.time(spec);
-    else if (spec !== this.timed) this.timed = undefined;
-    submissions.commit(spec.requestShape, call, spec.id);
-  }
-
-  /** A busy time of this lane begins; one in so many is measured. */
-  private time(spec: TaskSpec): void {
-    if (!spec.pace.isDue()) return;
-    this.timed = spec;
-    this.timedHead = this.submissions.head;
-    this.timedFrom = performance.now();
-  }
-
-  /** The busy time is over: it tells how long its calls took, if all were of one kind. */
-  private timeIsUp(spec: TaskSpec): void {
-    const calls = this.submissions.head - this.timedHead;
-    spec.pace.took((performance.now() - this.timedFrom) / calls);
-    this.timed = undefined;
+    const { id } = spec;
+    const call = this.pending.enter(id, submissions.head, resolve);
+    submissions.commit(spec.requestShape, call, id);
   }
 
   /** Publishes a request that was encoded elsewhere; false when there is no room now. */
@@ -105,20 +85,19 @@ export class Lane {
 
   /** Settles every call that has come back; returns how many. */
   drain(): number {
-    const { completions } = this;
-    const before = completions.position;
+    const { completions, pending } = this;
+    const before = pending.count;
     while (this.broken === undefined && completions.next()) this.settle();
-    const { position } = completions;
     if (
-      position - this.announced >= announceEvery ||
+      completions.position - this.announced >= announceEvery ||
       this.unannounced >= announceBytes
     )
       this.announce();
-    return position - before;
+    return before - pending.count;
   }
 
   private settle(): void {
-    const { completions, pending } = this;
+    const { completions, pending, submissions } = this;
     const { call, kind } = completions;
     if (call === bootCall) {
       this.settleBoot(kind);
@@ -133,15 +112,15 @@ export class Lane {
     }
     const spec = this.specs[pending.task(index)]!;
     // Workers take calls in order: what came before this call has been taken as well.
-    this.submissions.release(pending.position(index) + 1);
+    submissions.release(
+      advanced(submissions.released, pending.position(index) + 1),
+    );
     this.unannounced += completions.size;
     pending.leave(index)(
       kind === abi.STATUS_RETURNED
         ? this.readResult(spec)
         : this.readRejection(),
     );
-    if (pending.count === 0 && this.timed !== undefined)
-      this.timeIsUp(this.timed);
   }
 
   private readResult(spec: TaskSpec): unknown {

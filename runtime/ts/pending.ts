@@ -1,8 +1,9 @@
 // The calls of one lane that have no answer yet, by the ids that travel with them. An id is an index
 // and a generation, so that a late or forged completion finds no call.
 //
-// Columns and not objects: a reference from an old object to a new function costs the engine's
-// collector a note, 10 ns of the 100 that a call may take, so there is one such reference per call.
+// A table of words and not objects: a reference from an old object to a new function costs the
+// engine's collector a note, 10 ns of the 100 that a call may take, so there is one such reference per
+// call. One table and not a column each: every typed array that is touched costs its own check.
 
 /** Answers a call; a rejected promise as its value rejects it. */
 export type Resolve = (value: unknown) => void;
@@ -14,71 +15,76 @@ const oneGeneration = 1 << indexBits;
 /** The most calls that one lane can have in flight. */
 export const mostPending: number = indexMask;
 
-const initialPlaces = 256;
+// The words of a row.
+const idWord = 0;
+const taskWord = 1;
+const positionWord = 2;
+const nextWord = 3;
+const rowBits = 2;
+
+const initialRows = 256;
 
 export class Pending {
   /** Calls in flight. */
   count = 0;
   private resolves: (Resolve | undefined)[] = [undefined];
-  private ids: Uint32Array = new Uint32Array(initialPlaces);
-  private tasks: Uint32Array = new Uint32Array(initialPlaces);
-  private positions: Float64Array = new Float64Array(initialPlaces);
-  private unused: Uint32Array = new Uint32Array(initialPlaces);
-  private unusedCount = 0;
+  private rows: Uint32Array = new Uint32Array(initialRows << rowBits);
+  /** The unused row that is taken next, 0 for none; each names the one after it. */
+  private unused = 0;
 
   /** Notes a call whose request stands at `position`; returns its id, never 0. */
   enter(task: number, position: number, resolve: Resolve): number {
-    const index = this.takeIndex();
+    const index = this.unused === 0 ? this.addRow() : this.unused;
+    const { rows } = this;
+    const row = index << rowBits;
+    this.unused = rows[row + nextWord]!;
+    rows[row + taskWord] = task;
+    rows[row + positionWord] = position;
     this.resolves[index] = resolve;
-    this.tasks[index] = task;
-    this.positions[index] = position;
     this.count += 1;
-    return this.ids[index]!;
+    return rows[row + idWord]!;
   }
 
-  private takeIndex(): number {
-    if (this.unusedCount > 0) {
-      this.unusedCount -= 1;
-      return this.unused[this.unusedCount]!;
-    }
+  private addRow(): number {
     const index = this.resolves.length;
-    if (index === this.ids.length) this.grow();
+    const row = index << rowBits;
+    if (row === this.rows.length) {
+      const longer = new Uint32Array(row * 2);
+      longer.set(this.rows);
+      this.rows = longer;
+    }
     this.resolves.push(undefined);
-    this.ids[index] = index;
+    this.rows[row + idWord] = index;
     return index;
-  }
-
-  private grow(): void {
-    const places = this.ids.length * 2;
-    this.ids = longer(this.ids, new Uint32Array(places));
-    this.tasks = longer(this.tasks, new Uint32Array(places));
-    this.positions = longer(this.positions, new Float64Array(places));
-    this.unused = longer(this.unused, new Uint32Array(places));
   }
 
   /** The index of the call of that id; 0 if it is not in flight. */
   find(id: number): number {
     const index = id & indexMask;
-    return this.ids[index] === id && this.resolves[index] !== undefined
+    return this.rows[(index << rowBits) + idWord] === id &&
+      this.resolves[index] !== undefined
       ? index
       : 0;
   }
 
   task(index: number): number {
-    return this.tasks[index]!;
+    return this.rows[(index << rowBits) + taskWord]!;
   }
 
+  /** The low 32 bits of where the call's request stood. */
   position(index: number): number {
-    return this.positions[index]!;
+    return this.rows[(index << rowBits) + positionWord]!;
   }
 
   /** Forgets a call; returns what answers it. */
   leave(index: number): Resolve {
-    const resolve = this.resolves[index]!;
-    this.resolves[index] = undefined;
-    this.ids[index] = this.ids[index]! + oneGeneration;
-    this.unused[this.unusedCount] = index;
-    this.unusedCount += 1;
+    const { rows, resolves } = this;
+    const row = index << rowBits;
+    const resolve = resolves[index]!;
+    resolves[index] = undefined;
+    rows[row + idWord] = rows[row + idWord]! + oneGeneration;
+    rows[row + nextWord] = this.unused;
+    this.unused = index;
     this.count -= 1;
     return resolve;
   }
@@ -87,15 +93,8 @@ export class Pending {
   clear(reason: (task: number) => Error): void {
     for (let index = 1; index < this.resolves.length; index += 1) {
       if (this.resolves[index] === undefined) continue;
-      this.leave(index)(Promise.reject(reason(this.tasks[index]!)));
+      const task = this.task(index);
+      this.leave(index)(Promise.reject(reason(task)));
     }
   }
-}
-
-function longer<Column extends { set(from: Column): void }>(
-  from: Column,
-  to: Column,
-): Column {
-  to.set(from);
-  return to;
 }

@@ -76,7 +76,7 @@ function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
     rang: host.pump.rang,
     ended: (end, cause) => {
       // What it had answered before it went still counts.
-      lane.drain();
+      host.drain();
       host.lose(lane, whyLost(lane, end, cause));
     },
   });

@@ -11,6 +11,7 @@ import {
   soon,
   type KeepAlive,
 } from "./platform.ts";
+import { BusyTime } from "./pace.ts";
 import type { TaskSpec } from "./task.ts";
 
 /** The longest that the host spins without an answer, in milliseconds. */
@@ -20,12 +21,13 @@ const spinTime = 0.03;
 const longestTurn = 1;
 
 /** Looks before the clock is asked at all, and the bounds of what it may lead to. */
-const firstLooks = 64;
+const firstLooks = 200;
 const fewestLooks = 50;
 const mostLooks = 10_000;
 
-/** How many times the pump runs between two looks at the clock. */
-const clockEvery = 8;
+/** The bounds of how many times the pump runs between two looks at the clock. */
+const fewestRounds = 8;
+const mostRounds = 64;
 
 export class Pump {
   private readonly host: Host;
@@ -36,7 +38,11 @@ export class Pump {
   /** A worker was asleep when its call was sent: it needs the core that a spin would keep busy. */
   private cold = false;
   private last: TaskSpec | undefined;
-  private rounds = 0;
+  private readonly busyTime: BusyTime = new BusyTime();
+  /** Runs left until the next look at the clock, how many there were, and what it said the last time. */
+  private rounds = fewestRounds;
+  private roundsEach = fewestRounds;
+  private looked = 0;
   private turnEnds = 0;
   /** Looks at the rings that take about `spinTime`; measured anew whenever a spin was in vain. */
   private looks = 1000;
@@ -47,9 +53,15 @@ export class Pump {
 
   /** A call was published on `lane`. */
   submitted(lane: Lane, spec: TaskSpec): void {
-    this.last = spec;
+    if (spec !== this.last) {
+      this.last = spec;
+      this.busyTime.spoil();
+    }
     if (lane.wake()) this.cold = true;
-    if (!this.running) this.start();
+    if (this.running) return;
+    const { unanswered, lanes } = this.host;
+    if (unanswered === 1) this.busyTime.begin(spec, lanes);
+    this.start();
   }
 
   start(): void {
@@ -68,35 +80,39 @@ export class Pump {
   private readonly run = (): void => {
     const { host } = this;
     if (this.parked) this.unpark();
-    let settled = this.drain();
-    if (settled === 0 && host.pending > 0) {
-      if (this.spin()) settled = this.drain();
+    if (!this.drain() && host.unanswered > 0) {
+      if (this.spin()) this.drain();
       else if (!this.park()) return;
     }
     if (host.hasWaiting) host.flush();
-    if (host.pending === 0) this.rest();
+    if (host.unanswered === 0) this.rest();
     else this.schedule();
   };
 
-  private drain(): number {
-    const { host } = this;
-    let settled = 0;
-    for (const lane of host.lanes) {
-      settled += lane.drain();
-      if (lane.broken !== undefined) void lane.peer.close();
-    }
-    if (settled > 0) this.cold = false;
-    return settled;
+  private drain(): boolean {
+    if (this.host.drain() === 0) return false;
+    this.cold = false;
+    return true;
   }
 
   /** Runs again after the promises that were settled, and every millisecond after a turn of the event loop. */
   private schedule(): void {
-    this.rounds += 1;
-    if (this.rounds % clockEvery === 0 && performance.now() > this.turnEnds) {
-      afterInput(this.nextTurn);
-      return;
-    }
-    soon(this.run);
+    this.rounds -= 1;
+    if (this.rounds === 0 && this.turnIsOver()) afterInput(this.nextTurn);
+    else soon(this.run);
+  }
+
+  /** Asks the clock, and sees to it that this is neither often nor seldom. */
+  private turnIsOver(): boolean {
+    const now = performance.now();
+    const each = this.roundsEach;
+    this.roundsEach =
+      now - this.looked < longestTurn / 8
+        ? Math.min(mostRounds, each * 2)
+        : Math.max(fewestRounds, each >> 1);
+    this.rounds = this.roundsEach;
+    this.looked = now;
+    return now > this.turnEnds;
   }
 
   private readonly nextTurn = (): void => {
@@ -119,15 +135,18 @@ export class Pump {
 
   /** Whether the workers that have calls leave a core for the host to spin on. */
   private hasSpareCore(): boolean {
+    const { lanes } = this.host;
+    if (lanes.length < cores) return true;
     let busy = 0;
-    for (const lane of this.host.lanes) if (lane.inFlight > 0) busy += 1;
+    for (const lane of lanes) if (lane.inFlight > 0) busy += 1;
     return busy < cores;
   }
 
   private look(times: number): boolean {
     const { lanes } = this.host;
     for (let time = 0; time < times; time += 1) {
-      for (const lane of lanes) if (lane.hasCompletion()) return true;
+      for (let index = 0; index < lanes.length; index += 1)
+        if (lanes[index]!.hasCompletion()) return true;
     }
     return false;
   }
@@ -147,7 +166,7 @@ export class Pump {
     const { host } = this;
     this.running = false;
     this.parked = true;
-    if (host.pending > 0) this.alive.hold();
+    if (host.unanswered > 0) this.alive.hold();
     for (const lane of host.lanes) {
       if (!lane.park(host.hasWaiting)) {
         this.running = true;
@@ -168,6 +187,7 @@ export class Pump {
   /** Nothing is in flight. Workers that are still booting will say so by the bell. */
   rest(): void {
     this.running = false;
+    this.busyTime.end(this.host.lanes);
     this.alive.release();
     if (!this.booting) return;
     this.booting = this.host.lanes.some(isBooting);

@@ -73,17 +73,13 @@ export class Producer {
 
   /** Makes the writer ready for a message of this shape; false when there is no room now. */
   open(shape: Shape): boolean {
-    if (this.head - this.released >= abi.RING_SLOTS && !this.reclaim())
-      return false;
-    const writer = this.writer;
-    if (shape.inSlot) {
-      const base = (this.slotWord(this.head) << 2) + abi.SLOT_PAYLOAD;
-      writer.base = base;
-      writer.end = base + shape.fixed;
-      writer.limit = base + abi.PAYLOAD_BYTES;
-      return true;
-    }
-    return this.openArena(shape.fixed, shape.usual);
+    const { head } = this;
+    if (head - this.released >= abi.RING_SLOTS && !this.reclaim()) return false;
+    if (!shape.inSlot) return this.openArena(shape.fixed, shape.usual);
+    // No tail, so its end and limit are never asked for.
+    this.writer.base =
+      ((this.ringWord + (head & mask) * slotWords) << 2) + abi.SLOT_PAYLOAD;
+    return true;
   }
 
   private openArena(fixed: number, usual: number): boolean {
@@ -104,17 +100,17 @@ export class Producer {
   /** Publishes what the writer holds; the caller wakes the other side if it is parked. */
   commit(shape: Shape, call: number, kind: number): void {
     const { head, u32 } = this;
-    const word = this.slotWord(head);
-    // What always stands in its slot has a size that both sides know.
-    if (!shape.inSlot) this.commitArena(shape, word);
+    const word = this.ringWord + (head & mask) * slotWords;
     u32[word + callWord] = call;
-    u32[word + kindWord] = shape.inSlot ? kind | abi.IN_SLOT : kind;
+    // What always stands in its slot has a size that both sides know.
+    if (shape.inSlot) u32[word + kindWord] = kind | abi.IN_SLOT;
+    else this.commitArena(shape, word, kind);
     this.head = head + 1;
     // SYNC: pairs with the load in Consumer.next; publishes the slot and the arena block.
     Atomics.store(this.i32, word, turnOf(head));
   }
 
-  private commitArena(shape: Shape, word: number): void {
+  private commitArena(shape: Shape, word: number, kind: number): void {
     const { writer, u32 } = this;
     const size = writer.end - writer.base;
     const offset = writer.base - this.arenaStart;
@@ -122,6 +118,7 @@ export class Producer {
     // Up at once, down slowly: a gap that was too small costs a second attempt.
     shape.usual = size > usual ? size : usual - ((usual - size) >> 3);
     this.blocks[this.head & mask] = this.arena.commit(offset + size);
+    u32[word + kindWord] = kind;
     u32[word + sizeWord] = size;
     u32[word + offsetWord] = offset;
   }
@@ -155,10 +152,6 @@ export class Producer {
     // What the other side claims is untrusted: never past what was published.
     this.release(Math.min(this.consumed(), this.head));
     return this.released > before;
-  }
-
-  private slotWord(position: number): number {
-    return this.ringWord + (position & mask) * slotWords;
   }
 }
 

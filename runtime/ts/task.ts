@@ -1,6 +1,7 @@
 // One task as the host knows it: what the generated code says of it, and what the runtime learns.
 
 import type { Reader } from "./cursor.ts";
+import { Pace } from "./pace.ts";
 import { shapeOf, type Shape } from "./ring.ts";
 
 /** A row of the table that generated code passes to `startPool`. */
@@ -28,37 +29,12 @@ export interface TaskSpec {
 }
 
 /**
- * Learns how long a kind of call keeps its lane, from one busy time in so many. Short calls are cheaper
- * on one worker that is awake than spread over several that must all be woken.
- */
-export class Pace {
-  /** Calls that a lane may have before another one is given one. */
-  ahead = 1;
-  private untilSample = 0;
-
-  /** Whether the busy time that begins is to be measured. */
-  isDue(): boolean {
-    this.untilSample -= 1;
-    if (this.untilSample > 0) return false;
-    this.untilSample = sampleEvery;
-    return true;
-  }
-
-  /** Calls took so long each, in milliseconds. */
-  took(milliseconds: number): void {
-    this.ahead = milliseconds < instant ? 128 : milliseconds < short ? 8 : 1;
-  }
-}
-
-const sampleEvery = 16;
-const instant = 0.005;
-const short = 0.03;
-
-/**
- * Learns from the past whether spinning for a call pays. After a spin in vain a number of spins is
- * skipped, twice as many each time; after one that paid, half as many.
+ * Learns from the past whether spinning for a call pays. Spins that paid earn credit, and spins in vain
+ * use it up: a worker that compiles its code or collects garbage for once must not send both sides to
+ * sleep. Without credit a number of spins is skipped, twice as many each time.
  */
 export class Patience {
+  private credit = mostCredit;
   private penalty = 0;
   private skip = 0;
 
@@ -71,13 +47,21 @@ export class Patience {
 
   paid(): void {
     this.penalty >>= 1;
+    if (this.credit < mostCredit) this.credit += 1;
   }
 
   inVain(): void {
+    this.credit -= costOfVain;
+    if (this.credit > 0) return;
+    this.credit = 0;
     this.penalty = Math.min(mostSkipped, this.penalty * 2 + 1);
     this.skip = this.penalty;
   }
 }
+
+/** Spins that pay for each one in vain, and the most of them that are remembered. */
+const costOfVain = 4;
+const mostCredit = 64;
 
 /** A kind of call that is always slow still costs a spin once in so many times. */
 const mostSkipped = 63;
