@@ -35,7 +35,7 @@ export class Lane {
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
-  readonly pending = new Pending();
+  readonly pending: Pending = new Pending();
 
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
