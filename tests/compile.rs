@@ -20,6 +20,7 @@ const SOURCES: &[&str] = &[
     "tests/storm",
     "tests/types",
     "tests/runtime",
+    "tests/differential/compiler",
 ];
 
 const FIXTURES: &str = "tests/fixtures/modules";
@@ -87,12 +88,13 @@ fn type_check(project: &Project) {
     "noPropertyAccessFromIndexSignature": true, "noUnusedLocals": true, "noUnusedParameters": true,
     "noImplicitOverride": true, "erasableSyntaxOnly": true, "isolatedDeclarations": true, "declaration": true,
     "verbatimModuleSyntax": true, "allowImportingTsExtensions": true,
-    "types": ["node"], "typeRoots": ["{}"]
+    "types": ["node"], "typeRoots": ["{}"], "paths": {{ "typescript": ["{}"] }}
   }},
   "include": [{}]
 }}
 "#,
         types.display(),
+        modules().join("typescript/lib/typescript.d.ts").display(),
         include.collect::<Vec<_>>().join(", "),
     );
     project.write("tsconfig.json", &config);

@@ -15,6 +15,9 @@ mod diagnostics;
 /// The compiler ends with an answer for any text.
 mod robust;
 
+/// The types that the TypeScript compiler sees, beside those that knit sees.
+mod differential;
+
 /// A folder to run `knit` in.
 mod project;
 

@@ -1,0 +1,207 @@
+//! Types as a graph of plain nodes, the same for what the TypeScript compiler says and for a schema.
+
+use knit_codegen::schema::{Literal, Schema, TypeId, TypeKind};
+use serde::Deserialize;
+
+/// Index into the nodes of a [`Flat`].
+pub(crate) type Id = usize;
+
+/// The tasks of one module. `compiler/flatten.ts` has the same types.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Flat {
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Task {
+    pub(crate) name: String,
+    pub(crate) params: Vec<Param>,
+    pub(crate) result: Id,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Param {
+    pub(crate) name: String,
+    pub(crate) optional: bool,
+    pub(crate) rest: bool,
+    #[serde(rename = "type")]
+    pub(crate) ty: Id,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub(crate) enum Node {
+    Undefined,
+    Null,
+    Boolean,
+    Number,
+    BigInt,
+    String,
+    Void,
+    Never,
+    Dynamic,
+    Literals {
+        values: Vec<Value>,
+    },
+    Pattern {
+        text: String,
+    },
+    Array {
+        element: Id,
+    },
+    Tuple {
+        members: Vec<Member>,
+    },
+    Record {
+        fields: Vec<Field>,
+        indexes: Vec<Index>,
+    },
+    Class {
+        name: String,
+        arguments: Vec<Id>,
+    },
+    Union {
+        variants: Vec<Id>,
+    },
+    /// What cannot cross to a worker at all.
+    Refused {
+        what: String,
+    },
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(tag = "kind", content = "text", rename_all = "lowercase")]
+pub(crate) enum Value {
+    String(String),
+    /// As JavaScript and Rust both can read it.
+    Number(String),
+    BigInt(String),
+    Boolean(String),
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Member {
+    #[serde(rename = "type")]
+    pub(crate) ty: Id,
+    pub(crate) how: How,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum How {
+    Required,
+    Optional,
+    Rest,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) optional: bool,
+    #[serde(rename = "type")]
+    pub(crate) ty: Id,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Index {
+    pub(crate) key: Id,
+    pub(crate) value: Id,
+}
+
+/// A node has the number of the type that it is made from.
+pub(crate) fn of_schema(schema: &Schema) -> Flat {
+    let tasks = schema.tasks.iter().map(|task| Task {
+        name: task.name.clone(),
+        params: task
+            .params
+            .iter()
+            .map(|param| Param {
+                name: param.name.clone(),
+                optional: param.optional,
+                rest: false,
+                ty: id(param.ty),
+            })
+            .collect(),
+        result: id(task.result),
+    });
+    let nodes = schema.types.types.iter().map(|def| node(&def.kind));
+    Flat {
+        tasks: tasks.collect(),
+        nodes: nodes.collect(),
+    }
+}
+
+fn id(id: TypeId) -> Id {
+    id.0 as usize
+}
+
+fn node(kind: &TypeKind) -> Node {
+    match kind {
+        TypeKind::Void => Node::Void,
+        TypeKind::Undefined => Node::Undefined,
+        TypeKind::Null => Node::Null,
+        TypeKind::Boolean => Node::Boolean,
+        TypeKind::Number => Node::Number,
+        TypeKind::BigInt => Node::BigInt,
+        TypeKind::String => Node::String,
+        TypeKind::Literals(literals) => Node::Literals {
+            values: literals.iter().map(value).collect(),
+        },
+        TypeKind::Date => class("Date", &[]),
+        TypeKind::Bytes(view) => class(view.name(), &[]),
+        TypeKind::Array(element) => Node::Array {
+            element: id(*element),
+        },
+        TypeKind::Tuple(members) => Node::Tuple {
+            members: members
+                .iter()
+                .map(|member| Member {
+                    ty: id(*member),
+                    how: How::Required,
+                })
+                .collect(),
+        },
+        TypeKind::Record(fields) => Node::Record {
+            fields: fields
+                .iter()
+                .map(|field| Field {
+                    name: field.name.clone(),
+                    optional: field.optional,
+                    ty: id(field.ty),
+                })
+                .collect(),
+            indexes: Vec::new(),
+        },
+        TypeKind::Union(union) => Node::Union {
+            variants: union.variants.iter().copied().map(id).collect(),
+        },
+        TypeKind::Dynamic => Node::Dynamic,
+    }
+}
+
+fn class(name: &str, arguments: &[TypeId]) -> Node {
+    Node::Class {
+        name: name.to_owned(),
+        arguments: arguments.iter().copied().map(id).collect(),
+    }
+}
+
+fn value(literal: &Literal) -> Value {
+    match literal {
+        Literal::String(text) => Value::String(text.clone()),
+        Literal::Number(number) => Value::Number(number.to_string()),
+        Literal::BigInt(digits) => Value::BigInt(digits.clone()),
+        Literal::Boolean(value) => Value::Boolean(value.to_string()),
+    }
+}
+
+impl Flat {
+    /// The first thing that cannot cross, of all that the tasks lead to.
+    pub(crate) fn refused(&self) -> Option<&str> {
+        self.nodes.iter().find_map(|node| match node {
+            Node::Refused { what } => Some(what.as_str()),
+            _ => None,
+        })
+    }
+}
