@@ -157,6 +157,10 @@ export class Flattener {
     if (has(ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping)) {
       return { is: "pattern", text: `\`${pattern(type)}\`` };
     }
+    // `NoInfer<T>` of an object.
+    if (has(ts.TypeFlags.Substitution)) {
+      return this.#made((type as ts.SubstitutionType).baseType);
+    }
     if (type.isIntersection()) {
       return this.#intersection(type);
     }
