@@ -27,6 +27,7 @@ macro_rules! cases {
 cases! {
     arrays
     async_tasks
+    aborting
     backpressure
     binary
     dates
@@ -45,8 +46,10 @@ cases! {
     shutdown
     startup_error
     throws
+    timeouts
     two_pools
     unions
+    urgency
     wrong_values
 }
 

@@ -7,7 +7,7 @@ use crate::layout::{LaneHeader, Slot};
 use core::mem::{align_of, offset_of, size_of};
 
 const _: () = {
-    assert!(size_of::<LaneHeader>() == 640);
+    assert!(size_of::<LaneHeader>() == 4736);
     assert!(align_of::<LaneHeader>() == 4);
     assert!(offset_of!(LaneHeader, magic) == 0);
     assert!(offset_of!(LaneHeader, version) == 4);
@@ -28,6 +28,7 @@ const _: () = {
     assert!(offset_of!(LaneHeader, calls_started) == 512);
     assert!(offset_of!(LaneHeader, requests_read) == 516);
     assert!(offset_of!(LaneHeader, reserved_started) == 520);
+    assert!(offset_of!(LaneHeader, aborted) == 640);
 };
 
 const _: () = {

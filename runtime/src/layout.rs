@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! 0        LaneHeader         5 pairs of cache lines, each with one writer in the hot path
-//! 640      submission ring    slots × Slot, written by the host
+//! 4736     submission ring    slots × Slot, written by the host
 //! …        completion ring    slots × Slot, written by the worker
 //! …        request arena      tails and large arguments, written by the host
 //! …        response arena     the same for results, written by the worker
@@ -30,6 +30,17 @@ pub const ARENA_ALIGN: u32 = 64;
 /// Added to `Slot::kind` when the message stands in the slot itself.
 pub const IN_SLOT: u32 = 0x8000_0000;
 
+/// Added by the host to `Slot::kind` of a call that it has given up: the worker answers and does not
+/// run it, if it has not done so yet.
+pub const CANCELLED: u32 = 0x4000_0000;
+
+/// `Slot::kind` of a message that is no call: the host has given up the call of that id, which may
+/// be running; the message is one dynamic cell, the reason.
+pub const ABORT: u32 = 0x2000_0000;
+
+/// Words of the table of aborted calls. A power of two, so that a call's id becomes an index by masking.
+pub const ABORT_WORDS: u32 = 1024;
+
 /// `Slot::kind` of a completion: the task returned.
 pub const STATUS_RETURNED: u32 = 0;
 
@@ -38,6 +49,9 @@ pub const STATUS_THREW: u32 = 1;
 
 /// `Slot::kind` of a completion: the worker has booted; `call` is 0.
 pub const STATUS_READY: u32 = 2;
+
+/// `Slot::kind` of a completion: the call was cancelled before it had started.
+pub const STATUS_CANCELLED: u32 = 3;
 
 /// The first bytes of a region. The host fills in line 0 before the worker starts. What is written
 /// often stands 128 bytes from everything else, as processors fetch cache lines in pairs.
@@ -84,6 +98,10 @@ pub struct LaneHeader {
     /// arguments: their slots and arena blocks are the host's again.
     pub requests_read: u32,
     pub reserved_started: [u32; 30],
+
+    /// Written by the host: the ids of running calls that it has given up, each at its id modulo
+    /// [`ABORT_WORDS`], for tasks that ask while they keep the worker's thread.
+    pub aborted: [u32; ABORT_WORDS as usize],
 }
 
 /// One place in a ring: two cache lines, of which a small message touches only the first.

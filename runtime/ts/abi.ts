@@ -21,6 +21,21 @@ export const ARENA_ALIGN = 64;
 /** Added to `Slot::kind` when the message stands in the slot itself. */
 export const IN_SLOT = 0x8000_0000;
 
+/**
+ * Added by the host to `Slot::kind` of a call that it has given up: the worker answers and does not
+ * run it, if it has not done so yet.
+ */
+export const CANCELLED = 0x4000_0000;
+
+/**
+ * `Slot::kind` of a message that is no call: the host has given up the call of that id, which may
+ * be running; the message is one dynamic cell, the reason.
+ */
+export const ABORT = 0x2000_0000;
+
+/** Words of the table of aborted calls. A power of two, so that a call's id becomes an index by masking. */
+export const ABORT_WORDS = 1024;
+
 /** `Slot::kind` of a completion: the task returned. */
 export const STATUS_RETURNED = 0;
 
@@ -30,11 +45,14 @@ export const STATUS_THREW = 1;
 /** `Slot::kind` of a completion: the worker has booted; `call` is 0. */
 export const STATUS_READY = 2;
 
+/** `Slot::kind` of a completion: the call was cancelled before it had started. */
+export const STATUS_CANCELLED = 3;
+
 /**
  * The first bytes of a region. The host fills in line 0 before the worker starts. What is written
  * often stands 128 bytes from everything else, as processors fetch cache lines in pairs.
  */
-export const LANE_BYTES = 640;
+export const LANE_BYTES = 4736;
 
 /** {@link MAGIC}. */
 export const LANE_MAGIC = 0;
@@ -87,6 +105,12 @@ export const LANE_CALLS_STARTED = 512;
  * arguments: their slots and arena blocks are the host's again.
  */
 export const LANE_REQUESTS_READ = 516;
+
+/**
+ * Written by the host: the ids of running calls that it has given up, each at its id modulo
+ * {@link ABORT_WORDS}, for tasks that ask while they keep the worker's thread.
+ */
+export const LANE_ABORTED = 640;
 
 /** One place in a ring: two cache lines, of which a small message touches only the first. */
 export const SLOT_BYTES = 128;

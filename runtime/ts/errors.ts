@@ -77,6 +77,61 @@ export class PayloadTooLargeError extends KnitError {
   }
 }
 
+/** The caller gave the call up; `reason` is the signal's. `code` is `KNIT_ABORTED`, `name` is `AbortError`. */
+export class AbortError extends KnitError {
+  readonly task: string;
+  readonly reason: unknown;
+
+  constructor(task: string, reason: unknown) {
+    const cause = reason === undefined ? undefined : { cause: reason };
+    super("KNIT_ABORTED", `${task}: the call was aborted`, cause);
+    this.task = task;
+    this.reason = reason;
+  }
+}
+
+/** The call took longer than it was given, in milliseconds. `code` is `KNIT_TASK_TIMEOUT`. */
+export class TaskTimeoutError extends KnitError {
+  readonly task: string;
+  readonly milliseconds: number;
+
+  constructor(task: string, milliseconds: number) {
+    super("KNIT_TASK_TIMEOUT", `${task}: no answer within ${milliseconds} ms`);
+    this.task = task;
+    this.milliseconds = milliseconds;
+  }
+}
+
+/** The task ran longer than `worker.hardTimeoutMs` allows and its worker was ended. `code` is `KNIT_HARD_TIMEOUT`. */
+export class HardTimeoutError extends KnitError {
+  readonly task: string;
+  readonly milliseconds: number;
+
+  constructor(task: string, milliseconds: number) {
+    super(
+      "KNIT_HARD_TIMEOUT",
+      `${task}: ran longer than worker.hardTimeoutMs, ${milliseconds} ms; its worker was ended`,
+    );
+    this.task = task;
+    this.milliseconds = milliseconds;
+  }
+}
+
+/** As many calls wait as `queue.max` allows. `code` is `KNIT_QUEUE_FULL`. */
+export class QueueFullError extends KnitError {
+  readonly task: string;
+  readonly max: number;
+
+  constructor(task: string, max: number) {
+    super(
+      "KNIT_QUEUE_FULL",
+      `${task}: ${max} calls wait already, as many as queue.max allows`,
+    );
+    this.task = task;
+    this.max = max;
+  }
+}
+
 const classes: ReadonlyMap<unknown, { readonly prototype: KnitError }> =
   new Map<unknown, { readonly prototype: KnitError }>([
     ["KNIT_POOL_CLOSED", PoolClosedError],
@@ -84,6 +139,10 @@ const classes: ReadonlyMap<unknown, { readonly prototype: KnitError }> =
     ["KNIT_WORKER_STARTUP", WorkerStartupError],
     ["KNIT_SCHEMA_MISMATCH", SchemaMismatchError],
     ["KNIT_PAYLOAD_TOO_LARGE", PayloadTooLargeError],
+    ["KNIT_ABORTED", AbortError],
+    ["KNIT_TASK_TIMEOUT", TaskTimeoutError],
+    ["KNIT_HARD_TIMEOUT", HardTimeoutError],
+    ["KNIT_QUEUE_FULL", QueueFullError],
   ]);
 
 /** Gives a failure of knit's own that comes from a worker its class back, which a message does not carry. */

@@ -1,26 +1,27 @@
 // The caller's side of a pool: generated stubs open a writer, fill it in and submit. What cannot be
-// sent at once waits in a queue; what comes back is found by `pump.ts`.
+// sent at once waits in the backlog; what comes back is found by `pump.ts`.
 
+import { Backlog } from "./backlog.ts";
+import type { Balancer } from "./balancer.ts";
+import { plainCall, type CallSettings } from "./caller.ts";
 import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
-import { PayloadTooLargeError, PoolClosedError } from "./errors.ts";
+import { Deadlines } from "./deadlines.ts";
+import {
+  PayloadTooLargeError,
+  PoolClosedError,
+  QueueFullError,
+} from "./errors.ts";
 import type { Lane } from "./lane.ts";
+import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
-import { Queue } from "./queue.ts";
 import type { TaskSpec } from "./task.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
 let resolveLast: Resolve;
 function capture(resolve: Resolve): void {
   resolveLast = resolve;
-}
-
-/** A request that waits for room, encoded already. */
-interface Waiting {
-  readonly spec: TaskSpec;
-  readonly message: Uint8Array;
-  readonly resolve: Resolve;
 }
 
 /** Smallest room for a message that is encoded aside, in bytes. */
@@ -31,17 +32,29 @@ export type Stubs = Readonly<
   Record<string, (...args: never[]) => Promise<unknown>>
 >;
 
+/** What the host needs to know of the pool's options. */
+export interface HostSettings {
+  /** The longest message, in bytes. */
+  readonly longest: number;
+  readonly balancer: Balancer;
+  /** Whether the lane that was used last may be used again while its calls are few and short. */
+  readonly favoursRecent: boolean;
+  /** The most calls that may wait before others are rejected. */
+  readonly mostWaiting: number;
+}
+
 export class Host {
   readonly specs: readonly TaskSpec[];
-  readonly lanes: Lane[];
+  readonly lanes: Lane[] = [];
   readonly pump: Pump;
   /** Calls that have no answer yet, those that wait here included. */
   unanswered = 0;
   stubs: Stubs = {};
   /** Why no call can be made any more. */
   closed: ((task: string) => Error) | undefined;
-  private readonly waiting = new Queue<Waiting>();
-  private readonly longest: number;
+  readonly deadlines: Deadlines;
+  private readonly settings: HostSettings;
+  private readonly backlog = new Backlog();
   /** The lane whose writer is being filled in; undefined for a message that is encoded aside. */
   private lane: Lane | undefined;
   private aside: Writer | undefined;
@@ -54,11 +67,17 @@ export class Host {
   /** The lane that was used last. */
   private recent: Lane | undefined;
 
-  constructor(specs: readonly TaskSpec[], lanes: Lane[], longest: number) {
+  constructor(specs: readonly TaskSpec[], settings: HostSettings) {
     this.specs = specs;
-    this.lanes = lanes;
-    this.longest = longest;
+    this.settings = settings;
     this.pump = new Pump(this);
+    this.deadlines = new Deadlines((call, value, reason) =>
+      this.giveUp(call, value, reason),
+    );
+  }
+
+  get hasWaiting(): boolean {
+    return this.backlog.size > 0;
   }
 
   /** Settles every call that has come back; returns how many. */
@@ -74,10 +93,6 @@ export class Host {
     return answered;
   }
 
-  get hasWaiting(): boolean {
-    return this.waiting.size > 0;
-  }
-
   /** Makes a writer ready for the arguments of `task`. */
   open(task: number): Writer {
     const spec = this.specs[task]!;
@@ -88,19 +103,29 @@ export class Host {
       this.depth === 1 &&
       recent !== undefined &&
       recent.pending.count < spec.pace.ahead &&
-      this.waiting.size === 0 &&
+      recent.pending.count < recent.ahead &&
+      this.backlog.size === 0 &&
       recent.submissions.open(spec.requestShape)
     ) {
       this.lane = recent;
       return recent.submissions.writer;
     }
-    return this.openElsewhere(spec);
+    return this.openElsewhere(spec, undefined);
   }
 
-  private openElsewhere(spec: TaskSpec): Writer {
-    if (this.depth > 1) this.nest();
-    else if (this.waiting.size === 0) {
-      const lane = this.pick(spec);
+  /** The same for a call that may be bound to a lane. */
+  openFor(task: number, settings: CallSettings): Writer {
+    const spec = this.specs[task]!;
+    this.depth += 1;
+    return this.openElsewhere(spec, this.boundTo(settings));
+  }
+
+  private openElsewhere(spec: TaskSpec, bound: Lane | undefined): Writer {
+    if (this.depth > 1) {
+      this.outer.push({ lane: this.lane, aside: this.aside });
+      this.aside = undefined;
+    } else if (this.backlog.size === 0) {
+      const lane = bound ?? this.choose(spec);
       if (lane !== undefined && lane.submissions.open(spec.requestShape)) {
         this.lane = lane;
         return lane.submissions.writer;
@@ -110,9 +135,19 @@ export class Host {
     return this.openAside(spec);
   }
 
-  private nest(): void {
-    this.outer.push({ lane: this.lane, aside: this.aside });
-    this.aside = undefined;
+  private choose(spec: TaskSpec): Lane | undefined {
+    const { balancer, favoursRecent } = this.settings;
+    const lane = balancer(this.lanes, spec);
+    if (favoursRecent) this.recent = lane;
+    return lane;
+  }
+
+  /** The lane that calls of the same affinity have gone to, while the workers are the same. */
+  private boundTo({ affinity }: CallSettings): Lane | undefined {
+    const { lanes } = this;
+    return affinity === undefined
+      ? undefined
+      : lanes[hashOf(affinity) % lanes.length];
   }
 
   private leave(): void {
@@ -128,8 +163,8 @@ export class Host {
     const spec = this.specs[task]!;
     const { lane } = this;
     const promise = new Promise<unknown>(capture) as Promise<Result>;
-    if (lane === undefined) {
-      this.enqueue(spec, resolveLast);
+    if (lane === undefined || spec.isWatched) {
+      this.watch(spec, plainCall, resolveLast);
       return promise;
     }
     this.depth = 0;
@@ -140,6 +175,65 @@ export class Host {
   }
 
   /**
+   * Sends what was written since `openFor`. What `wrap` makes of the promise's resolve function takes the
+   * answer, and `made` is told of the call unless it was refused.
+   */
+  submitFor<Result>(
+    task: number,
+    settings: CallSettings,
+    wrap?: (resolve: Resolve) => Resolve,
+    made?: (call: Made) => void,
+  ): Promise<Result> {
+    const promise = new Promise<unknown>(capture) as Promise<Result>;
+    const resolve = wrap === undefined ? resolveLast : wrap(resolveLast);
+    const call = this.watch(this.specs[task]!, settings, resolve);
+    if (call !== undefined) made?.(call);
+    return promise;
+  }
+
+  /** Forgets what was written since `open`, and rejects. */
+  drop<Result>(task: number, error: (name: string) => Error): Promise<Result> {
+    this.leave();
+    return Promise.reject(error(this.specs[task]!.name));
+  }
+
+  /** Sends a call, or lets it wait, that more is to be known of than its row in a lane's table. */
+  private watch(
+    spec: TaskSpec,
+    settings: CallSettings,
+    resolve: Resolve,
+  ): Made | undefined {
+    const call = new Made(spec, resolve);
+    const { lane } = this;
+    if (lane === undefined) {
+      const refused = this.enqueue(call, settings);
+      if (refused !== undefined) {
+        resolve(Promise.reject(refused));
+        return undefined;
+      }
+    } else {
+      this.depth = 0;
+      this.unanswered += 1;
+      call.sent(lane, lane.submit(spec, resolve));
+      this.pump.submitted(lane, spec);
+    }
+    call.timeout = settings.timeout ?? spec.timeout;
+    if (call.timeout !== undefined) this.deadlines.undated.push(call);
+    return call;
+  }
+
+  /** Answers a call before its worker does; false if it has its answer. */
+  giveUp(call: Made, value: unknown, reason: unknown): boolean {
+    const waits = call.lane === undefined;
+    if (!call.giveUp(value, reason)) return false;
+    if (waits) this.backlog.forget();
+    this.unanswered -= 1;
+    // It may have been all that kept the process alive.
+    if (this.unanswered === 0) this.pump.start();
+    return true;
+  }
+
+  /**
    * Answers a call whose arguments could not be written: finds more room for them, waits for the
    * promises among them, or rejects. Nothing has been sent.
    */
@@ -147,26 +241,27 @@ export class Host {
     task: number,
     error: unknown,
     args: readonly unknown[],
+    stubs: Stubs = this.stubs,
   ): Promise<Result> {
     const spec = this.specs[task]!;
     const needed = (this.lane?.submissions.writer ?? this.aside)?.needed ?? 0;
     this.leave();
-    const again = this.stubs[spec.name] as unknown as (
+    const again = stubs[spec.name] as unknown as (
       ...args: readonly unknown[]
     ) => Promise<Result>;
     if (error === overflow) {
-      if (needed > this.longest) {
+      if (needed > this.settings.longest) {
         return Promise.reject(
           new PayloadTooLargeError(
             `${spec.name}: the request`,
             needed,
-            this.longest,
+            this.settings.longest,
           ),
         );
       }
       const { requestShape } = spec;
       requestShape.usual = Math.min(
-        this.longest,
+        this.settings.longest,
         Math.max(needed, requestShape.usual * 2),
       );
       return again(...args);
@@ -179,26 +274,6 @@ export class Host {
     return Promise.reject(error);
   }
 
-  /**
-   * The lane that was used last, while the calls it has are few or short: its worker is awake, and
-   * leaving the others asleep leaves the processor to those that work. Else the one with the fewest.
-   */
-  private pick({ pace }: TaskSpec): Lane | undefined {
-    const { recent } = this;
-    return recent !== undefined && recent.inFlight < pace.ahead
-      ? recent
-      : this.pickLeastBusy();
-  }
-
-  private pickLeastBusy(): Lane | undefined {
-    let best = this.recent;
-    for (const lane of this.lanes) {
-      if (best === undefined || lane.inFlight < best.inFlight) best = lane;
-    }
-    this.recent = best;
-    return best?.hasRoom() === true ? best : undefined;
-  }
-
   private openAside(spec: TaskSpec): Writer {
     const { fixed, usual } = spec.requestShape;
     let writer = this.aside;
@@ -208,43 +283,39 @@ export class Host {
       this.aside = writer;
     }
     writer.needed = 0;
-    writer.start(0, fixed, Math.min(writer.u8.length, this.longest));
+    writer.start(0, fixed, Math.min(writer.u8.length, this.settings.longest));
     return writer;
   }
 
-  private enqueue(spec: TaskSpec, resolve: Resolve): void {
+  /** Lets a call wait that was encoded aside; returns why it may not. */
+  private enqueue(call: Made, settings: CallSettings): Error | undefined {
     const { u8, end } = this.aside!;
     const large = u8.length > asideBytes;
-    const message = large ? u8.subarray(0, end) : u8.slice(0, end);
+    call.message = large ? u8.subarray(0, end) : u8.slice(0, end);
     if (large) this.aside = undefined;
     this.leave();
-    if (this.closed !== undefined) {
-      resolve(Promise.reject(this.closed(spec.name)));
-      return;
-    }
+    const { name } = call.spec;
+    if (this.closed !== undefined) return this.closed(name);
+    const { mostWaiting } = this.settings;
+    if (this.backlog.size >= mostWaiting)
+      return new QueueFullError(name, mostWaiting);
     this.unanswered += 1;
-    this.waiting.push({ spec, message, resolve });
+    call.priority = settings.priority;
+    this.backlog.push(call, this.boundTo(settings));
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
     this.pump.start();
+    return undefined;
   }
 
-  /** Sends what waits, as far as there is room. */
-  flush(): void {
-    for (
-      let call = this.waiting.first();
-      call !== undefined;
-      call = this.waiting.first()
-    ) {
-      const lane = this.pick(call.spec);
-      if (
-        lane === undefined ||
-        !lane.send(call.spec, call.message, call.resolve)
-      )
-        return;
-      this.waiting.shift();
-      this.pump.submitted(lane, call.spec);
-    }
+  /** Sends what waits, as far as there is room; whether it sent anything. */
+  flush(): boolean {
+    const before = this.backlog.size;
+    this.backlog.flush(
+      (call) => this.choose(call.spec),
+      (lane, call) => this.pump.submitted(lane, call.spec),
+    );
+    return this.backlog.size < before;
   }
 
   /** Takes a lane out whose worker is gone; its calls reject with `error`. */
@@ -253,8 +324,9 @@ export class Host {
     if (index < 0) return;
     this.lanes.splice(index, 1);
     this.recent = undefined;
-    this.unanswered -= lane.inFlight;
+    this.unanswered -= lane.unanswered;
     lane.rejectAll(error);
+    this.backlog.unbind(lane);
     if (this.lanes.length === 0) this.close(error);
     this.pump.start();
   }
@@ -263,19 +335,26 @@ export class Host {
   close(error: (task: string) => Error): void {
     this.closed ??= error;
     for (const lane of this.lanes) lane.rejectAll(error);
-    for (
-      let call = this.waiting.shift();
-      call !== undefined;
-      call = this.waiting.shift()
-    ) {
-      call.resolve(Promise.reject(error(call.spec.name)));
+    for (const call of this.backlog.drain()) {
+      const reason = error(call.spec.name);
+      call.giveUp(Promise.reject(reason), reason);
     }
     this.lanes.length = 0;
     this.recent = undefined;
     this.unanswered = 0;
+    this.deadlines.end();
     // Nothing is pending any more: the pump lets go of the process.
     this.pump.start();
   }
+}
+
+/** A number from a key, the same for the same key in this process. */
+function hashOf(key: string | number): number {
+  const text = String(key);
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1)
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return hash >>> 0;
 }
 
 /** The reason that calls reject with once a pool is shut down. */

@@ -1,14 +1,20 @@
 // What apps import from `@knit/runtime` themselves: the failures, to tell them apart, and the types.
 // Pools come from the generated `pool.ts`.
 
+export type { AbortContext } from "./abort.ts";
 export {
+  AbortError,
+  HardTimeoutError,
   KnitError,
   PayloadTooLargeError,
   PoolClosedError,
+  QueueFullError,
   SchemaMismatchError,
+  TaskTimeoutError,
   WorkerCrashedError,
   WorkerStartupError,
 } from "./errors.ts";
 export type { WorkerEnd } from "./errors.ts";
+export type { CallOptions } from "./caller.ts";
 export type { PayloadOptions, PoolOptions, WorkerOptions } from "./options.ts";
 export type { Call, Pool } from "./pool.ts";

@@ -2,12 +2,21 @@
 // It knows nothing of event loops; `host.ts` decides when to look, when to spin and when to park.
 
 import * as abi from "./abi.ts";
-import { corrupt, Reader } from "./cursor.ts";
+import { abortWord } from "./abort.ts";
+import { corrupt, overflow, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
+import { writeDynamic } from "./dynamic/write.ts";
 import { adopt } from "./errors.ts";
+import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
 import type { Region } from "./region.ts";
-import { Consumer, Producer, type RingPlace } from "./ring.ts";
+import {
+  Consumer,
+  Producer,
+  shapeOf,
+  type RingPlace,
+  type Shape,
+} from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Peer } from "./peer.ts";
 
@@ -24,6 +33,8 @@ const announceBytes = 64 * 1024;
 /** Id 0 is the worker's own: it says that it has booted, or why it could not. */
 const bootCall = 0;
 
+const reasonShape: Shape = shapeOf(8, true);
+
 export class Lane {
   readonly submissions: Producer;
   peer!: Peer;
@@ -32,14 +43,22 @@ export class Lane {
   broken: Error | undefined;
   private readonly completions: Consumer;
   private readonly specs: readonly TaskSpec[];
+  private readonly longest: number;
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
   readonly pending: Pending = new Pending();
+  /** The fewest calls ahead that the kinds of call in flight here allow. */
+  ahead: number = mostAhead;
+  /** Calls that could not be told yet that they were given up. */
+  private readonly untold: { call: number; reason: unknown }[] = [];
+  /** Calls in flight that were given up. */
+  private abandoned = 0;
 
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
     this.specs = specs;
+    this.longest = limits.longest;
     this.i32 = views.i32;
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
       this.countRead(),
@@ -55,28 +74,114 @@ export class Lane {
     return this.pending.count;
   }
 
+  /** Calls in flight whose caller still waits. */
+  get unanswered(): number {
+    return this.pending.count - this.abandoned;
+  }
+
+  /** Calls that the worker has not got to yet, or still keeps its thread with, as far as it has said. */
+  get unread(): number {
+    const unread =
+      (this.submissions.head -
+        Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2)) |
+      0;
+    return Math.max(0, Math.min(unread, this.pending.count));
+  }
+
   /** Whether the pending table can hold one more call. */
   hasRoom(): boolean {
     return this.pending.count < mostPending;
   }
 
-  /** Publishes the request that the writer holds. */
-  submit(spec: TaskSpec, resolve: Resolve): void {
+  /** Publishes the request that the writer holds; returns the call's id. */
+  submit(spec: TaskSpec, resolve: Resolve): number {
     const { submissions } = this;
-    const { id } = spec;
+    const { id, pace } = spec;
     const call = this.pending.enter(id, submissions.head, resolve);
+    if (pace.ahead < this.ahead) this.ahead = pace.ahead;
     submissions.commit(spec.requestShape, call, id);
+    return call;
   }
 
-  /** Publishes a request that was encoded elsewhere; false when there is no room now. */
-  send(spec: TaskSpec, message: Uint8Array, resolve: Resolve): boolean {
+  /** Publishes a request that was encoded elsewhere; returns the call's id, 0 when there is no room now. */
+  send(spec: TaskSpec, message: Uint8Array, resolve: Resolve): number {
     // Entered first, as the id is part of the message; taken back when there was no room.
     const { submissions, pending } = this;
     const call = pending.enter(spec.id, submissions.head, resolve);
-    if (submissions.send(spec.requestShape, message, call, spec.id))
-      return true;
+    if (submissions.send(spec.requestShape, message, call, spec.id)) {
+      if (spec.pace.ahead < this.ahead) this.ahead = spec.pace.ahead;
+      return call;
+    }
     pending.leave(pending.find(call));
-    return false;
+    return 0;
+  }
+
+  /** Whether the caller of that id still waits for an answer. */
+  awaits(call: number): boolean {
+    const index = this.pending.find(call);
+    return index !== 0 && !this.pending.isLeftTo(index, this.ignore);
+  }
+
+  /**
+   * Answers a call before its worker does; false if it has its answer. A call that has not started is
+   * not run; a task that can be aborted is told.
+   */
+  giveUp(call: number, value: unknown, reason: unknown): boolean {
+    if (!this.awaits(call)) return false;
+    const { pending } = this;
+    const index = pending.find(call);
+    const resolve = pending.replace(index, this.ignore);
+    this.abandoned += 1;
+    this.submissions.cancel(pending.position(index));
+    if (this.specs[pending.task(index)]!.abort) this.tellAborted(call, reason);
+    resolve(value);
+    return true;
+  }
+
+  /** Takes the answer of a call that was given up. */
+  private readonly ignore: Resolve = (value) => {
+    this.abandoned -= 1;
+    const word = abortWord(this.completions.call);
+    // The id comes again one day.
+    if (Atomics.load(this.i32, word) === (this.completions.call | 0))
+      Atomics.store(this.i32, word, 0);
+    if (value instanceof Promise) value.catch(() => {});
+  };
+
+  private tellAborted(call: number, reason: unknown): void {
+    // SYNC: pairs with the worker's load in `RunningCall.hasAborted`.
+    Atomics.store(this.i32, abortWord(call), call);
+    if (!this.sendReason(call, reason)) this.untold.push({ call, reason });
+  }
+
+  /** Sends a running task its caller's reason; false when there is no room now. */
+  private sendReason(call: number, reason: unknown): boolean {
+    const { submissions } = this;
+    if (!submissions.open(reasonShape)) return false;
+    const { writer } = submissions;
+    try {
+      writeDynamic(writer, writer.base, reason);
+    } catch (error) {
+      // One that cannot cross, or is too large, is left out.
+      if (error !== overflow || writer.needed > this.longest)
+        return this.sendReason(call, undefined);
+      reasonShape.usual = Math.max(writer.needed, reasonShape.usual * 2);
+      return false;
+    }
+    submissions.commit(reasonShape, call, abi.ABORT);
+    this.wake();
+    return true;
+  }
+
+  /** Sends the reasons that there was no room for. */
+  tellUntold(): void {
+    while (this.untold.length > 0) {
+      const { call, reason } = this.untold[0]!;
+      // One that was answered in the meantime need not know.
+      if (this.pending.find(call) !== 0 && !this.sendReason(call, reason))
+        return;
+      this.untold.shift();
+    }
   }
 
   hasCompletion(): boolean {
@@ -85,15 +190,17 @@ export class Lane {
 
   /** Settles every call that has come back; returns how many. */
   drain(): number {
-    const { completions, pending } = this;
-    const before = pending.count;
+    const { completions } = this;
+    const before = this.unanswered;
     while (this.broken === undefined && completions.next()) this.settle();
     if (
       completions.position - this.announced >= announceEvery ||
       this.unannounced >= announceBytes
     )
       this.announce();
-    return before - pending.count;
+    if (this.pending.count === 0) this.ahead = mostAhead;
+    if (this.untold.length > 0) this.tellUntold();
+    return before - this.unanswered;
   }
 
   private settle(): void {
@@ -119,7 +226,9 @@ export class Lane {
     pending.leave(index)(
       kind === abi.STATUS_RETURNED
         ? this.readResult(spec)
-        : this.readRejection(),
+        : kind === abi.STATUS_THREW
+          ? this.readRejection()
+          : undefined,
     );
   }
 

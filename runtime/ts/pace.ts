@@ -4,6 +4,9 @@
 import type { Lane } from "./lane.ts";
 import type { TaskSpec } from "./task.ts";
 
+/** The most calls ahead of its answers that a lane is given before another one is. */
+export const mostAhead = 128;
+
 /** How far ahead of its answers a lane is given calls of one kind. */
 export class Pace {
   /** Calls that a lane may have before another one is given one. */
@@ -20,7 +23,8 @@ export class Pace {
 
   /** Calls took so long each, in milliseconds. */
   took(milliseconds: number): void {
-    this.ahead = milliseconds < instant ? 128 : milliseconds < short ? 8 : 1;
+    this.ahead =
+      milliseconds < instant ? mostAhead : milliseconds < short ? 8 : 1;
   }
 }
 

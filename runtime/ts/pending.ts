@@ -67,6 +67,17 @@ export class Pending {
       : 0;
   }
 
+  isLeftTo(index: number, resolve: Resolve): boolean {
+    return this.resolves[index] === resolve;
+  }
+
+  /** Lets `resolve` take the answer of a call in place of the one that is returned. */
+  replace(index: number, resolve: Resolve): Resolve {
+    const before = this.resolves[index]!;
+    this.resolves[index] = resolve;
+    return before;
+  }
+
   task(index: number): number {
     return this.rows[(index << rowBits) + taskWord]!;
   }

@@ -1,5 +1,12 @@
 // A pool from its start to its end: makes the lanes, starts their workers, and takes them down.
 
+import { balancer } from "./balancer.ts";
+import {
+  OptionedCaller,
+  readCallOptions,
+  type CallOptions,
+  type Caller,
+} from "./caller.ts";
 import {
   SchemaMismatchError,
   WorkerCrashedError,
@@ -37,6 +44,8 @@ export type Call<Task extends (...args: never[]) => unknown> = (
 export interface Pool<Calls> extends AsyncDisposable {
   /** The tasks. */
   readonly call: Calls;
+  /** The same tasks, for calls with a signal, a timeout, a priority or an affinity. */
+  with(options: CallOptions): Calls;
   /** Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`. */
   shutdown(): Promise<void>;
 }
@@ -44,15 +53,26 @@ export interface Pool<Calls> extends AsyncDisposable {
 /** Starts a pool. Called by generated code. */
 export function startPool<Calls>(
   table: PoolTable,
-  bind: (host: Host) => Calls,
+  bind: (caller: Caller) => Calls,
   options?: PoolOptions,
 ): Pool<Calls> {
   const settings = settle(options);
-  const host = new Host(table.tasks.map(specify), [], settings.longest);
+  const host = new Host(table.tasks.map(specify), {
+    longest: settings.longest,
+    balancer: balancer("pull"),
+    favoursRecent: true,
+    mostWaiting: Infinity,
+  });
   const peers: Peer[] = [];
   for (let index = 0; index < settings.threads; index += 1)
     peers.push(startLane(table, settings, host));
   const call = bind(host);
+  const withOptions = (given: CallOptions): Calls => {
+    const caller = new OptionedCaller(host, readCallOptions(given));
+    const calls = bind(caller);
+    caller.stubs = calls as unknown as Stubs;
+    return calls;
+  };
   host.stubs = call as unknown as Stubs;
   host.pump.rest();
   let closing: Promise<void> | undefined;
@@ -61,7 +81,7 @@ export function startPool<Calls>(
     closing ??= Promise.all(peers.map((peer) => peer.close())).then(() => {});
     return closing;
   };
-  return { call, shutdown, [Symbol.asyncDispose]: shutdown };
+  return { call, with: withOptions, shutdown, [Symbol.asyncDispose]: shutdown };
 }
 
 function startLane(table: PoolTable, settings: Settings, host: Host): Peer {

@@ -80,11 +80,14 @@ export class Pump {
   private readonly run = (): void => {
     const { host } = this;
     if (this.parked) this.unpark();
-    if (!this.drain() && host.unanswered > 0) {
+    if (host.deadlines.undated.length > 0) host.deadlines.date();
+    let moved = this.drain();
+    if (host.hasWaiting && host.flush()) moved = true;
+    if (!moved && host.unanswered > 0) {
       if (this.spin()) this.drain();
       else if (!this.park()) return;
+      if (host.hasWaiting) host.flush();
     }
-    if (host.hasWaiting) host.flush();
     if (host.unanswered === 0) this.rest();
     else this.schedule();
   };
@@ -164,18 +167,22 @@ export class Pump {
   /** Leaves it to the bell; false if the bell will ring, true if there is something to do after all. */
   private park(): boolean {
     const { host } = this;
-    this.running = false;
     this.parked = true;
     if (host.unanswered > 0) this.alive.hold();
     for (const lane of host.lanes) {
       if (!lane.park(host.hasWaiting)) {
-        this.running = true;
         this.unpark();
         this.drain();
         return true;
       }
       lane.peer.listen();
     }
+    // A worker may have come free just before it was told that calls wait.
+    if (host.hasWaiting && host.flush()) {
+      this.unpark();
+      return true;
+    }
+    this.running = false;
     return false;
   }
 
@@ -191,7 +198,9 @@ export class Pump {
     this.alive.release();
     if (!this.booting) return;
     this.booting = this.host.lanes.some(isBooting);
-    if (this.booting && this.park()) this.schedule();
+    if (!this.booting) return;
+    this.running = true;
+    if (this.park()) this.schedule();
   }
 }
 

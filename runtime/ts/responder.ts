@@ -54,6 +54,11 @@ export class Responder {
     this.send(0, abi.STATUS_READY, emptyShape, nothing, undefined);
   }
 
+  /** The call was given up before it had started. */
+  cancelled(call: number): void {
+    this.send(call, abi.STATUS_CANCELLED, emptyShape, nothing, undefined);
+  }
+
   returned(
     call: number,
     task: string,

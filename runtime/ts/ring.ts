@@ -133,6 +133,16 @@ export class Producer {
     return true;
   }
 
+  /** Marks the message whose position ends in these 32 bits, so that it is not acted on any more. */
+  cancel(position: number): void {
+    const back = (this.head - position) | 0;
+    // Its slot belongs to a later message when it was released.
+    if (back <= 0 || this.head - back < this.released) return;
+    const word = this.ringWord + (position & mask) * slotWords + kindWord;
+    // SYNC: pairs with nothing: the consumer may have read the word already and act on the message.
+    Atomics.or(this.u32, word, abi.CANCELLED);
+  }
+
   /** Frees every position below `position`, which the consumer is known to have finished with. */
   release(position: number): void {
     while (this.released < position) {

@@ -2,6 +2,7 @@
 
 import type { Reader } from "./cursor.ts";
 import { Pace } from "./pace.ts";
+import type { Timeout } from "./timeout.ts";
 import { shapeOf, type Shape } from "./ring.ts";
 
 /** A row of the table that generated code passes to `startPool`. */
@@ -12,6 +13,8 @@ export interface TaskTable {
   readonly response: number;
   /** Whether a request can have a tail. */
   readonly tail: boolean;
+  /** Whether the task takes an abort context. */
+  readonly abort?: true;
   /** Reads the result; absent where nothing comes back. */
   readonly read?: (from: Reader) => unknown;
 }
@@ -22,6 +25,12 @@ export interface TaskSpec {
   readonly response: number;
   readonly read: ((from: Reader) => unknown) | undefined;
   readonly requestShape: Shape;
+  /** Whether the task is told when its caller gives up. */
+  readonly abort: boolean;
+  /** Whether more is to be known of its calls than their rows in a lane's table. */
+  isWatched: boolean;
+  /** How long each call may take. */
+  timeout: Timeout | undefined;
   /** Whether it is worth spinning for such calls. */
   readonly patience: Patience;
   /** How many such calls a lane is given before another one is. */
@@ -73,6 +82,9 @@ export function specify(table: TaskTable, id: number): TaskSpec {
     response: table.response,
     read: table.read,
     requestShape: shapeOf(table.request, table.tail),
+    abort: table.abort === true,
+    isWatched: false,
+    timeout: undefined,
     patience: new Patience(),
     pace: new Pace(),
   };

@@ -3,8 +3,10 @@
 // I/O until the host rings. Promises that tasks left behind go on all the while.
 
 import * as abi from "./abi.ts";
+import { RunningCall, type AbortContext } from "./abort.ts";
 import { Reader, type Writer } from "./cursor.ts";
-import { SchemaMismatchError } from "./errors.ts";
+import { readDynamic } from "./dynamic/read.ts";
+import { adopt, SchemaMismatchError } from "./errors.ts";
 import { requestPlace } from "./lane.ts";
 import type { Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
@@ -21,8 +23,10 @@ export interface WorkerTask {
   readonly response: number;
   /** Whether a response can have a tail. */
   readonly tail: boolean;
+  /** Whether the task takes an abort context. */
+  readonly abort?: true;
   /** Reads the arguments, calls `from.started()`, and calls the task. */
-  readonly run: (from: Reader) => unknown;
+  readonly run: (from: Reader, abort: AbortContext | undefined) => unknown;
   /** Writes the result; absent where nothing goes back. */
   readonly write?: (to: Writer, value: unknown) => void;
 }
@@ -97,7 +101,9 @@ class Loop {
   private readonly responder: Responder;
   private readonly requests: Consumer;
   private readonly i32: Int32Array;
-  private running = false;
+  private awake = false;
+  /** The calls that can be aborted, by id. */
+  private readonly running = new Map<number, RunningCall>();
   private batch = 1;
   private turnEnds = 0;
   private spinEnds = 0;
@@ -129,8 +135,8 @@ class Loop {
   }
 
   private readonly wake = (): void => {
-    if (this.running) return;
-    this.running = true;
+    if (this.awake) return;
+    this.awake = true;
     Atomics.store(this.i32, abi.LANE_WORKER_PARKED >> 2, 0);
     const asleep = performance.now() - this.lastRun;
     this.spin =
@@ -197,21 +203,60 @@ class Loop {
   }
 
   private call(): void {
-    const { requests, responder } = this;
-    const { call } = requests;
-    const task = this.tasks[requests.kind];
+    const { requests, responder, tasks } = this;
+    const { call, kind } = requests;
+    if (kind >= tasks.length) {
+      this.obey(call, kind);
+      return;
+    }
+    const task = tasks[kind]!;
     let result: unknown;
     try {
-      if (task === undefined)
-        throw new RangeError(`there is no task ${requests.kind}`);
       requests.open(task.request);
-      result = task.run(requests.reader);
+      const abort = task.abort === true ? this.enter(call, task) : undefined;
+      result = task.run(requests.reader, abort);
     } catch (error) {
+      this.leave(call, task);
       responder.threw(call, error);
       return;
     }
     if (isThenable(result)) this.settleLater(call, task, result);
-    else responder.returned(call, task.name, task.shape, task.write, result);
+    else {
+      this.leave(call, task);
+      responder.returned(call, task.name, task.shape, task.write, result);
+    }
+  }
+
+  private enter(call: number, task: Task): AbortContext {
+    const running = new RunningCall(this.i32, call, task.name);
+    this.running.set(call, running);
+    return running;
+  }
+
+  private leave(call: number, task: Task): void {
+    if (task.abort === true) this.running.delete(call);
+  }
+
+  /** A message that is no call of a task. */
+  private obey(call: number, kind: number): void {
+    const { responder } = this;
+    if ((kind & abi.CANCELLED) !== 0) {
+      responder.cancelled(call);
+    } else if (kind === abi.ABORT) {
+      this.running.get(call)?.abort(this.readReason());
+    } else {
+      responder.threw(call, new RangeError(`there is no task ${kind}`));
+    }
+  }
+
+  private readReason(): unknown {
+    const { requests } = this;
+    try {
+      requests.open(8);
+      return adopt(readDynamic(requests.reader, requests.reader.base));
+    } catch (error) {
+      return error;
+    }
   }
 
   private settleLater(
@@ -221,9 +266,14 @@ class Loop {
   ): void {
     const { responder } = this;
     result.then(
-      (value) =>
-        responder.returned(call, task.name, task.shape, task.write, value),
-      (reason: unknown) => responder.threw(call, reason),
+      (value) => {
+        this.leave(call, task);
+        responder.returned(call, task.name, task.shape, task.write, value);
+      },
+      (reason: unknown) => {
+        this.leave(call, task);
+        responder.threw(call, reason);
+      },
     );
   }
 
@@ -238,7 +288,7 @@ class Loop {
 
   private park(): void {
     const parked = abi.LANE_WORKER_PARKED >> 2;
-    this.running = false;
+    this.awake = false;
     this.responder.flush();
     this.tellRead();
     // SYNC: pairs with the host's load after it published a call, in `Lane.wake`.

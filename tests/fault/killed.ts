@@ -14,6 +14,8 @@ const [first, second] = await Promise.all([
 assert.notEqual(first, second);
 
 const calls = Array.from({ length: 20 }, () => call.pidAfter(300));
+// Both workers merely wait: each has taken some of them by then.
+await new Promise((resolve) => setTimeout(resolve, 100));
 let start = performance.now();
 process.kill(first, "SIGKILL");
 const outcomes = await Promise.allSettled(
@@ -22,8 +24,9 @@ const outcomes = await Promise.allSettled(
 const lost = outcomes.filter(({ status }) => status === "rejected").length;
 assert.equal(lost, 0);
 const answers = await Promise.all(calls.map((each) => each.catch(() => first)));
-assert.equal(answers.filter((pid) => pid === first).length, 10);
-assert.equal(answers.filter((pid) => pid === second).length, 10);
+const fell = answers.filter((pid) => pid === first).length;
+assert(fell >= 5 && fell <= 15, `${fell} of 20 were lost`);
+assert.equal(answers.filter((pid) => pid === second).length, 20 - fell);
 
 // The other worker takes all that comes now.
 const later = await Promise.all(Array.from({ length: 50 }, () => call.pid()));

@@ -1,7 +1,7 @@
 // What generated `pool.ts` files import. A change that breaks files generated earlier goes into a
 // `v2`; this module keeps working.
 
-export type { Host } from "../host.ts";
+export type { Caller as Host } from "../caller.ts";
 export type { PoolOptions } from "../options.ts";
 export { startPool } from "../pool.ts";
 export type { Call, Pool } from "../pool.ts";

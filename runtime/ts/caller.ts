@@ -1,0 +1,164 @@
+// Calls with options of their own: `pool.with({ signal, timeout, priority, affinity })` gives the same
+// stubs as `pool.call`, bound to a caller that looks after each call. Plain calls know nothing of it.
+
+import type { Writer } from "./cursor.ts";
+import { AbortError } from "./errors.ts";
+import type { Host, Stubs } from "./host.ts";
+import type { Made } from "./made.ts";
+import type { Resolve } from "./pending.ts";
+import { join, leave, type Abortable } from "./signals.ts";
+import { readTimeout, type Timeout, type TimeoutOptions } from "./timeout.ts";
+
+/** What generated stubs ask of a pool. */
+export interface Caller {
+  /** Makes a writer ready for the arguments of `task`. */
+  open(task: number): Writer;
+  /** Sends what was written since. */
+  submit<Result>(task: number): Promise<Result>;
+  /** Answers a call whose arguments could not be written. */
+  refuse<Result>(
+    task: number,
+    error: unknown,
+    args: readonly unknown[],
+  ): Promise<Result>;
+}
+
+/** What `pool.with` takes; each applies to every call that is made through what it returns. */
+export interface CallOptions {
+  /** Gives the calls up: they reject with an `AbortError`, and do not run if they have not started. */
+  readonly signal?: AbortSignal;
+  /** How long a call may take in milliseconds, waiting included, and what it comes to then. */
+  readonly timeout?: number | TimeoutOptions;
+  /** Among calls that wait, higher goes first; each level is worth 100 ms of waiting. 0 where nothing is said. */
+  readonly priority?: number;
+  /** Calls with the same key go to the same worker. */
+  readonly affinity?: string | number;
+}
+
+/** Call options that were checked. */
+export interface CallSettings {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeout?: Timeout | undefined;
+  readonly priority: number;
+  readonly affinity?: string | number | undefined;
+}
+
+/** A call without options. */
+export const plainCall: CallSettings = { priority: 0 };
+
+/** Each option: what it may be, in words and as a test. */
+const allowed: Readonly<
+  Record<keyof CallOptions, readonly [string, (value: unknown) => boolean]>
+> = {
+  signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+  timeout: ["milliseconds or an object with `time`", isTimeout],
+  priority: ["a finite number", (value) => Number.isFinite(value)],
+  affinity: [
+    "a string or a number",
+    (value) => typeof value === "string" || typeof value === "number",
+  ],
+};
+
+/** Checks what `pool.with` is given. */
+export function readCallOptions(options: CallOptions): CallSettings {
+  if (typeof options !== "object" || options === null)
+    throw new TypeError("with: the options must be an object");
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(allowed, name)
+      ? allowed[name as keyof CallOptions]
+      : undefined;
+    if (check === undefined)
+      throw new TypeError(
+        `with: unknown option \`${name}\`; there are ${Object.keys(allowed).map(quote).join(", ")}`,
+      );
+    if (value !== undefined && !check[1](value))
+      throw new TypeError(
+        `with: option \`${name}\` must be ${check[0]}, got ${typeof value}`,
+      );
+  }
+  const { signal, timeout, priority = 0, affinity } = options;
+  return { signal, timeout: readTimeout(timeout), priority, affinity };
+}
+
+function quote(name: string): string {
+  return `\`${name}\``;
+}
+
+function isTimeout(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { time?: unknown }).time === "number"
+  );
+}
+
+/** One call that a signal may abort. */
+class Aborting implements Abortable {
+  call: Made | undefined;
+  private readonly signal: AbortSignal;
+  private readonly host: Host;
+  private readonly resolve: Resolve;
+
+  constructor(signal: AbortSignal, host: Host, resolve: Resolve) {
+    this.signal = signal;
+    this.host = host;
+    this.resolve = resolve;
+  }
+
+  /** Takes the call's answer, whoever gives it. */
+  readonly answer: Resolve = (value) => {
+    leave(this.signal, this);
+    this.resolve(value);
+  };
+
+  abort(reason: unknown): void {
+    const { call } = this;
+    if (call === undefined || !call.isOpen) return;
+    const error = new AbortError(call.spec.name, reason);
+    this.host.giveUp(call, Promise.reject(error), error);
+  }
+}
+
+/** Makes calls with options. */
+export class OptionedCaller implements Caller {
+  stubs: Stubs = {};
+  private readonly host: Host;
+  private readonly settings: CallSettings;
+
+  constructor(host: Host, settings: CallSettings) {
+    this.host = host;
+    this.settings = settings;
+  }
+
+  open(task: number): Writer {
+    return this.host.openFor(task, this.settings);
+  }
+
+  submit<Result>(task: number): Promise<Result> {
+    const { host, settings } = this;
+    const { signal } = settings;
+    if (signal === undefined) return host.submitFor(task, settings);
+    if (signal.aborted)
+      return host.drop(task, (name) => new AbortError(name, signal.reason));
+    let aborting: Aborting | undefined;
+    const promise = host.submitFor<Result>(
+      task,
+      settings,
+      (resolve) => (aborting = new Aborting(signal, host, resolve)).answer,
+      (call) => {
+        aborting!.call = call;
+        join(signal, aborting!);
+      },
+    );
+    return promise;
+  }
+
+  refuse<Result>(
+    task: number,
+    error: unknown,
+    args: readonly unknown[],
+  ): Promise<Result> {
+    return this.host.refuse(task, error, args, this.stubs);
+  }
+}

@@ -1,0 +1,66 @@
+// A call that was made but is more than a row in a lane's table: it waits on the host, or its caller
+// may give it up.
+
+import type { Lane } from "./lane.ts";
+import type { Resolve } from "./pending.ts";
+import type { TaskSpec } from "./task.ts";
+import type { Timeout } from "./timeout.ts";
+
+/** One call, wherever it is by now. */
+export class Made {
+  readonly spec: TaskSpec;
+  /** The worker that has it; undefined while it waits on the host. */
+  lane: Lane | undefined;
+  /** Its id there. */
+  call = 0;
+  /** How long it may take, and when it is to be given up in milliseconds of the host's clock. */
+  timeout: Timeout | undefined;
+  due = 0;
+  /** Above 0 it goes before others that wait, below after them. */
+  priority = 0;
+  /** When it began to wait on the host, by its clock. */
+  since = 0;
+  /** What is to be sent, while it waits on the host. */
+  message: Uint8Array | undefined;
+  private resolve: Resolve | undefined;
+
+  constructor(spec: TaskSpec, resolve: Resolve) {
+    this.spec = spec;
+    this.resolve = resolve;
+  }
+
+  /** Whether its caller still waits for an answer. */
+  get isOpen(): boolean {
+    return this.lane === undefined
+      ? this.resolve !== undefined
+      : this.lane.awaits(this.call);
+  }
+
+  /** Sends the message that waits to a worker; false when there is no room there now. */
+  send(lane: Lane): boolean {
+    const call = lane.send(this.spec, this.message!, this.resolve!);
+    if (call === 0) return false;
+    this.sent(lane, call);
+    return true;
+  }
+
+  /** A worker has it from now on. */
+  sent(lane: Lane, call: number): void {
+    this.lane = lane;
+    this.call = call;
+    this.message = undefined;
+    this.resolve = undefined;
+  }
+
+  /** Answers it before its worker does, a rejected promise rejects it; false if it has its answer. */
+  giveUp(value: unknown, reason: unknown): boolean {
+    if (this.lane !== undefined)
+      return this.lane.giveUp(this.call, value, reason);
+    const { resolve } = this;
+    if (resolve === undefined) return false;
+    this.resolve = undefined;
+    this.message = undefined;
+    resolve(value);
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+// What a timeout is: how long, and what the call comes to when it is over.
+
+import { TaskTimeoutError } from "./errors.ts";
+
+/** How long a call may take, in milliseconds, and what it comes to then: the first of these that is there. */
+export interface TimeoutOptions {
+  readonly time: number;
+  /** Resolves with this. */
+  readonly default?: unknown;
+  /** Resolves with `undefined`. */
+  readonly maybe?: true;
+  /** Rejects with this; a `TaskTimeoutError` where nothing is said. */
+  readonly error?: unknown;
+}
+
+/** A timeout that was checked. */
+export interface Timeout {
+  /** In milliseconds, 0 or more. */
+  readonly time: number;
+  /** What the call is answered with: a value, or a rejected promise. */
+  readonly answer: (error: TaskTimeoutError) => unknown;
+}
+
+/** The longest that a timer can wait, in milliseconds; what is longer never ends. */
+const longest = 2 ** 31 - 1;
+
+/** Reads a timeout in any of its forms; undefined for none: negative, not a number, or without an end. */
+export function readTimeout(value: unknown): Timeout | undefined {
+  if (typeof value === "number") return within(value, reject);
+  if (typeof value !== "object" || value === null) return undefined;
+  const options = value as Partial<TimeoutOptions>;
+  if (typeof options.time !== "number") return undefined;
+  return within(options.time, answerOf(options));
+}
+
+function within(time: number, answer: Timeout["answer"]): Timeout | undefined {
+  return time >= 0 && time <= longest ? { time, answer } : undefined;
+}
+
+function answerOf(options: Partial<TimeoutOptions>): Timeout["answer"] {
+  if ("default" in options) return () => options.default;
+  if (options.maybe === true) return () => undefined;
+  if ("error" in options) return () => Promise.reject(options.error);
+  return reject;
+}
+
+function reject(error: TaskTimeoutError): Promise<never> {
+  return Promise.reject(error);
+}
