@@ -16,6 +16,7 @@ pub mod check;
 pub mod codes;
 pub mod dump;
 pub mod emit;
+mod evaluate;
 pub mod layout;
 pub mod module;
 pub mod parse;

@@ -3,9 +3,17 @@
 //! The spelling of the source is kept and nothing is looked up: a name is still a name. Everything is
 //! owned, and everything that a message may point at has a span.
 
-use crate::schema::Literal;
+use std::sync::Arc;
+
+mod types;
+mod values;
+
+pub use types::*;
+pub use values::*;
+
 use crate::source::{FileId, Span};
 
+/// A file, or a namespace in one.
 #[derive(Clone, Debug)]
 pub struct TaskModule {
     pub file: FileId,
@@ -13,6 +21,9 @@ pub struct TaskModule {
     pub tasks: Vec<TaskDecl>,
     pub refused: Vec<Refused>,
     pub types: Vec<TypeDecl>,
+    pub values: Vec<ValueDecl>,
+    pub namespaces: Vec<NamespaceDecl>,
+    pub aliases: Vec<Alias>,
     pub imports: Vec<Import>,
     pub exports: Vec<Export>,
 }
@@ -23,10 +34,7 @@ pub struct TaskDecl {
     /// The exported name.
     pub name: String,
     pub doc: String,
-    pub params: Vec<ParamDecl>,
-    /// The annotation of the result, promises and all.
-    pub result: Option<TypeExpr>,
-    pub asynchronous: bool,
+    pub function: Arc<FunctionExpr>,
     /// Of the name where the function is declared.
     pub span: Span,
     /// Of the name where it is exported, which may be further down.
@@ -59,22 +67,11 @@ pub enum Refusal {
     Wrapped,
 }
 
-#[derive(Clone, Debug)]
-pub struct ParamDecl {
-    /// Nothing where a pattern stands.
-    pub name: Option<String>,
-    /// The annotation, or what a literal default shows.
-    pub ty: Option<TypeExpr>,
-    pub optional: bool,
-    pub span: Span,
-}
-
 /// A name that stands for a type in this module.
 #[derive(Clone, Debug)]
 pub struct TypeDecl {
     pub name: String,
-    /// Names of the type parameters.
-    pub parameters: Vec<String>,
+    pub parameters: Vec<TypeParameter>,
     pub body: TypeBody,
     /// Of the name.
     pub span: Span,
@@ -83,13 +80,44 @@ pub struct TypeDecl {
 #[derive(Clone, Debug)]
 pub enum TypeBody {
     Alias(TypeExpr),
-    /// All declarations of one name, merged.
+    /// All declarations of one name, merged: interfaces, and the class of that name.
     Interface {
+        class: Option<Arc<ClassDecl>>,
         extends: Vec<TypeExpr>,
         members: Vec<Member>,
     },
-    /// Declared, but not evaluated yet; says what it is: `a class`.
-    Opaque(&'static str),
+    Enum(Arc<EnumDecl>),
+}
+
+impl TypeDecl {
+    pub fn is_enum(&self) -> bool {
+        matches!(self.body, TypeBody::Enum(_))
+    }
+}
+
+/// A name that stands for further names: `namespace A { … }`, all of its declarations merged.
+#[derive(Clone, Debug)]
+pub struct NamespaceDecl {
+    pub name: NamespaceName,
+    pub body: Arc<TaskModule>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamespaceName {
+    Named(String),
+    /// `declare module "specifier"`.
+    Module(String),
+    /// `declare global`.
+    Global,
+}
+
+/// `import name = a.b`.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    pub name: String,
+    pub path: Vec<String>,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -146,75 +174,4 @@ pub enum Export {
     },
     /// `export * from "…"`.
     All { specifier: Specifier },
-}
-
-#[derive(Clone, Debug)]
-pub struct TypeExpr {
-    pub kind: TypeExprKind,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub enum TypeExprKind {
-    Keyword(Keyword),
-    Literal(Literal),
-    /// `A`, `ns.A`, `A<B>`.
-    Ref {
-        path: Vec<String>,
-        arguments: Vec<TypeExpr>,
-    },
-    Array(Box<TypeExpr>),
-    Tuple(Vec<TypeExpr>),
-    Object(Vec<Member>),
-    Union(Vec<TypeExpr>),
-    /// A function or constructor type.
-    Function,
-    /// Syntax that is not evaluated yet; says what it is: `a conditional type`.
-    Unevaluated(&'static str),
-    /// More levels than the parser follows.
-    TooDeep,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keyword {
-    Any,
-    BigInt,
-    Boolean,
-    Never,
-    Null,
-    Number,
-    Object,
-    String,
-    Symbol,
-    Undefined,
-    Unknown,
-    Void,
-}
-
-#[derive(Clone, Debug)]
-pub enum Member {
-    Property(Property),
-    Method {
-        name: String,
-        span: Span,
-    },
-    /// A call or construct signature.
-    Callable {
-        span: Span,
-    },
-    /// An index signature or a computed name: the record has no fixed set of properties.
-    Open {
-        what: &'static str,
-        span: Span,
-    },
-}
-
-#[derive(Clone, Debug)]
-pub struct Property {
-    pub name: String,
-    /// Nothing where the annotation is left out, which means `any`.
-    pub ty: Option<TypeExpr>,
-    pub optional: bool,
-    /// Of the name.
-    pub span: Span,
 }

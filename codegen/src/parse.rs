@@ -4,11 +4,19 @@
 //! Syntax errors are reported here; whether a function may be a task, and what a type means, is not
 //! asked yet. The parser descends as deep as the text does, so it gets a stack to match.
 
+mod bodies;
+mod classes;
+mod declarations;
 mod depth;
 mod exports;
 mod functions;
+mod inferred;
 mod items;
+pub(crate) mod keys;
+mod members;
+mod patterns;
 mod types;
+mod values;
 
 use swc_common::comments::SingleThreadedComments;
 use swc_common::{BytePos, Spanned};
@@ -50,6 +58,15 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
             None
         }
     }
+}
+
+/// A text of knit's own, whose places are none of the user's.
+pub(crate) fn parse_own(text: &str, diagnostics: &mut Diagnostics) -> Option<TaskModule> {
+    let source = Source {
+        path: "lib.ts".to_string(),
+        text: text.to_string(),
+    };
+    read(&source, Span::NOWHERE.file, diagnostics)
 }
 
 fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<TaskModule> {

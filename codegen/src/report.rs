@@ -42,6 +42,11 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, code, message.into())
     }
 
+    /// Nothing to change, but good to know.
+    pub fn remark(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message.into())
+    }
+
     fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
         Diagnostic {
             code: Code(code),

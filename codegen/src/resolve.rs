@@ -1,32 +1,35 @@
 //! [`TaskModule`]s to [`Schema`]: every name in a signature followed to what it means.
 //!
 //! Types are evaluated on demand, from the tasks outwards, so that what no task uses is never asked
-//! about. A declared type gets its id before its parts are looked at, and a recursive type refers back
-//! to that id. Unions are only collected on the way; they are made flat in [`unions`], when all of their
-//! members are known.
+//! about: [`crate::evaluate`] says what a type comes to, and what is written here says which of the
+//! things that can cross to a worker that is. An object gets its id before its parts are looked at, and a
+//! recursive type refers back to that id. Unions are only collected on the way; they are made flat in
+//! [`unions`], when all of their members are known.
+//!
+//! [`TaskModule`]: crate::module::TaskModule
 
-mod awaited;
 mod globals;
+mod lower;
 mod names;
+mod near;
+mod objects;
 mod program;
-mod records;
 mod tasks;
-mod types;
 mod unions;
 
 use std::collections::BTreeMap;
 
+pub(crate) use globals::{Global, global};
+pub(crate) use names::{Meaning, Space};
+pub(crate) use program::ModuleId;
 pub use program::Program;
 
 use crate::codes;
-use crate::module::{Keyword, ParamDecl, TaskDecl, TypeExpr, TypeExprKind};
+use crate::evaluate::{Evaluator, STACK, Scope, Ty};
+use crate::module::{ParamDecl, TaskDecl, TypeExpr, TypeExprKind};
 use crate::report::Diagnostics;
 use crate::schema::{Param, Schema, Task, TypeDef, TypeId, TypeKind, TypeTable};
 use crate::source::Span;
-use program::ModuleId;
-
-/// Room for the deepest type that is followed, whatever stack the caller has.
-const STACK: usize = 16 << 20;
 
 /// Resolves the tasks of the program's first module.
 pub fn resolve(program: &mut Program<'_>, diagnostics: &mut Diagnostics) -> Schema {
@@ -34,42 +37,47 @@ pub fn resolve(program: &mut Program<'_>, diagnostics: &mut Diagnostics) -> Sche
         let mut resolver = Resolver::new(program, diagnostics);
         let tasks = resolver.tasks();
         let (types, places) = (resolver.types, resolver.places);
-        unions::settle(Schema { tasks, types }, places, diagnostics)
+        unions::settle(
+            Schema { tasks, types },
+            places,
+            resolver.evaluator.diagnostics,
+        )
     })
 }
 
 struct Resolver<'a, 'p> {
-    program: &'a mut Program<'p>,
-    diagnostics: &'a mut Diagnostics,
+    evaluator: Evaluator<'a, 'p>,
     types: TypeTable,
     /// For each type, the words that say where it is used: ``parameter `points` of task `centroid` ``.
     places: Vec<String>,
     /// Ids of types without a name, by what they are made of.
     unnamed: BTreeMap<String, TypeId>,
-    /// Ids of declared types, by module and index.
-    declared: BTreeMap<(ModuleId, usize), TypeId>,
-    /// The place that is being resolved.
-    place: String,
+    /// Ids of objects and of unions that have a name.
+    lowered: BTreeMap<Ty, TypeId>,
     depth: usize,
+    /// The result that is being resolved has no annotation: what cannot be told is reported once.
+    inferring: bool,
+    untold: bool,
 }
 
 impl<'a, 'p> Resolver<'a, 'p> {
     fn new(program: &'a mut Program<'p>, diagnostics: &'a mut Diagnostics) -> Resolver<'a, 'p> {
+        let file = program.module(ModuleId::ENTRY).file;
         Resolver {
-            program,
-            diagnostics,
+            evaluator: Evaluator::new(program, diagnostics, Span::start_of(file)),
             types: TypeTable::default(),
             places: Vec::new(),
             unnamed: BTreeMap::new(),
-            declared: BTreeMap::new(),
-            place: String::new(),
+            lowered: BTreeMap::new(),
             depth: 0,
+            inferring: false,
+            untold: false,
         }
     }
 
     fn tasks(&mut self) -> Vec<Task> {
-        self.check_imports();
-        let found = self.exported_tasks();
+        self.evaluator.check_imports();
+        let found = self.evaluator.exported_tasks();
         found
             .into_iter()
             .map(|(module, decl)| self.task(module, &decl))
@@ -77,19 +85,13 @@ impl<'a, 'p> Resolver<'a, 'p> {
     }
 
     fn task(&mut self, module: ModuleId, decl: &TaskDecl) -> Task {
-        let params = decl.params.iter().enumerate();
+        self.evaluator.restart();
+        let scope = Scope::module(module);
+        let params = decl.function.params.iter().enumerate();
         let params = params
-            .map(|(index, param)| self.param(module, decl, index, param))
+            .map(|(index, param)| self.param(&scope, decl, index, param))
             .collect();
-        self.place = format!("the result of task `{}`", decl.name);
-        let result = match &decl.result {
-            Some(result) => self.result(result, module),
-            None => {
-                self.diagnostics
-                    .push(codes::open_result(&decl.name, decl.asynchronous, decl.span));
-                self.dynamic(decl.span)
-            }
-        };
+        let result = self.result(decl, &scope);
         Task {
             name: decl.name.clone(),
             doc: decl.doc.clone(),
@@ -99,26 +101,27 @@ impl<'a, 'p> Resolver<'a, 'p> {
         }
     }
 
-    fn param(
-        &mut self,
-        module: ModuleId,
-        task: &TaskDecl,
-        index: usize,
-        param: &ParamDecl,
-    ) -> Param {
+    fn param(&mut self, scope: &Scope, task: &TaskDecl, index: usize, param: &ParamDecl) -> Param {
         let name = param
             .name
             .clone()
             .unwrap_or_else(|| format!("argument{index}"));
-        self.place = format!("parameter `{name}` of task `{}`", task.name);
-        let ty = match &param.ty {
-            Some(ty) => self.ty(ty, module),
-            None => {
-                self.diagnostics
-                    .push(codes::open_parameter(&self.place, &name, param.span));
-                self.dynamic(param.span)
-            }
-        };
+        self.evaluator.place = format!("parameter `{name}` of task `{}`", task.name);
+        let known = param.ty.as_ref().and_then(|ty| {
+            let written = matches!(*ty.kind, TypeExprKind::Shown(_));
+            self.inferring = written;
+            self.untold = false;
+            let evaluated = self.evaluator.evaluate(ty, scope);
+            let id = self.lower(evaluated, ty.span);
+            self.inferring = false;
+            (!written || !self.untold).then_some(id)
+        });
+        let ty = known.unwrap_or_else(|| {
+            let place = &self.evaluator.place;
+            let open = codes::open_parameter(place, &name, param.span);
+            self.evaluator.diagnostics.push(open);
+            self.dynamic(param.span)
+        });
         Param {
             name,
             ty,
@@ -128,25 +131,36 @@ impl<'a, 'p> Resolver<'a, 'p> {
     }
 
     /// A type whose promises are taken off, and which may be void.
-    fn result(&mut self, expr: &TypeExpr, module: ModuleId) -> TypeId {
-        let (expr, module) = self.awaited(expr, module);
-        match &expr.kind {
-            TypeExprKind::Keyword(Keyword::Void | Keyword::Never) => {
-                self.unnamed(TypeKind::Void, expr.span)
+    fn result(&mut self, decl: &TaskDecl, scope: &Scope) -> TypeId {
+        self.evaluator.place = format!("the result of task `{}`", decl.name);
+        match &decl.function.result {
+            Some(result) => {
+                let ty = self.evaluator.evaluate(result, scope);
+                self.given(ty, promised(result).span)
             }
-            TypeExprKind::Union(members) => {
-                let variants = members
-                    .iter()
-                    .filter(|member| !types::is_never(member))
-                    .map(|member| {
-                        let (member, module) = self.awaited(member, module);
-                        self.ty(&member, module)
-                    });
-                let variants = variants.collect();
-                self.union(variants, expr.span)
-            }
-            _ => self.ty(&expr, module),
+            None => self.inferred(decl, scope),
         }
+    }
+
+    fn given(&mut self, ty: Ty, span: Span) -> TypeId {
+        match self.evaluator.awaited(ty) {
+            Ty::VOID | Ty::NEVER => self.unnamed(TypeKind::Void, span),
+            ty => self.lower(ty, span),
+        }
+    }
+
+    fn inferred(&mut self, decl: &TaskDecl, scope: &Scope) -> TypeId {
+        self.inferring = true;
+        self.untold = false;
+        let ty = self.evaluator.inferred_result(&decl.function, scope);
+        let id = self.given(ty, decl.span);
+        self.inferring = false;
+        if self.untold {
+            let asynchronous = decl.function.asynchronous;
+            let open = codes::open_result(&decl.name, asynchronous, decl.span);
+            self.evaluator.diagnostics.push(open);
+        }
+        id
     }
 
     fn dynamic(&mut self, span: Span) -> TypeId {
@@ -168,7 +182,17 @@ impl<'a, 'p> Resolver<'a, 'p> {
     }
 
     fn add(&mut self, name: Option<String>, kind: TypeKind, span: Span) -> TypeId {
-        self.places.push(self.place.clone());
+        self.places.push(self.evaluator.place.clone());
         self.types.push(TypeDef { name, kind, span })
+    }
+}
+
+/// What a promise is of, as far as that can be seen where it is written.
+fn promised(result: &TypeExpr) -> &TypeExpr {
+    match &*result.kind {
+        TypeExprKind::Ref { path, arguments } if *path == ["Promise"] && arguments.len() == 1 => {
+            promised(&arguments[0])
+        }
+        _ => result,
     }
 }

@@ -16,6 +16,13 @@ pub struct Span {
 }
 
 impl Span {
+    /// In what knit declares itself, which is no file of the user's.
+    pub const NOWHERE: Span = Span {
+        file: FileId(u32::MAX),
+        lo: 0,
+        hi: 0,
+    };
+
     /// The empty place at the top of a file.
     pub fn start_of(file: FileId) -> Span {
         Span { file, lo: 0, hi: 0 }

@@ -10,6 +10,7 @@ pub(super) const EXPLAINED: &[(&str, &str)] = &[
     ("K0204", K0204),
     ("K0205", K0205),
     ("K0206", K0206),
+    ("K0207", K0207),
 ];
 
 const K0201: &str = "\
@@ -117,4 +118,29 @@ pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagn
     )
     .label(span, "types of packages are not read yet")
     .note("for a fixed layout declare a type with the properties that the task needs")
+}
+
+const K0207: &str = "\
+Instances of a class are sent as the data that they hold: their public properties, those that they inherit
+included. Methods, accessors and private properties stay behind, and what arrives is a plain object, not an
+instance of the class. Give the object to the constructor again where the methods are needed, or declare an
+interface with the properties alone, which says the same without this note.";
+
+#[cold]
+pub fn left_out(class: &str, names: &[String], span: Span) -> Diagnostic {
+    let listed: Vec<String> = names
+        .iter()
+        .take(6)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = if names.len() > 6 { ", …" } else { "" };
+    Diagnostic::remark(
+        "K0207",
+        format!(
+            "instances of `{class}` are sent without {}{more}",
+            listed.join(", ")
+        ),
+    )
+    .label(span, "sent as plain data")
+    .note("only public properties are sent")
 }

@@ -14,6 +14,9 @@ pub(super) const EXPLAINED: &[(&str, &str)] = &[
     ("K0108", K0108),
     ("K0109", K0109),
     ("K0110", K0110),
+    ("K0111", K0111),
+    ("K0112", K0112),
+    ("K0113", K0113),
 ];
 
 const K0101: &str = "\
@@ -162,15 +165,73 @@ pub fn deep_type(place: &str, span: Span) -> Diagnostic {
 }
 
 const K0110: &str = "\
-A type was given another number of type arguments than it has type parameters. `Array`, `ReadonlyArray`,
-`Readonly`, `Promise` and `PromiseLike` take exactly one.";
+A type was given more type arguments than it has type parameters, or fewer than those without a default.
+`Array`, `Set` and `Promise` take one, `Map` takes two.";
 
 #[cold]
-pub fn argument_count(name: &str, place: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
+pub fn argument_count(
+    name: &str,
+    place: &str,
+    least: usize,
+    most: usize,
+    span: Span,
+) -> Diagnostic {
+    let takes = match (least, most) {
+        (0, 0) => "no type arguments".to_string(),
+        (1, 1) => "one type argument".to_string(),
+        (least, most) if least == most => format!("{most} type arguments"),
+        (least, most) => format!("{least} to {most} type arguments"),
+    };
+    let diagnostic = Diagnostic::error(
         "K0110",
-        format!("{place} uses `{name}` without its one type argument"),
+        format!("{place} uses `{name}` with another number of type arguments than it takes"),
     )
-    .label(span, "takes one type argument")
-    .note(format!("say of what it is: `{name}<string>`"))
+    .label(span, format!("takes {takes}"));
+    match most {
+        0 => diagnostic.note(format!("write `{name}`")),
+        1 => diagnostic.note(format!("say of what it is: `{name}<string>`")),
+        _ => diagnostic.note("put in what is missing, or take off what is too much"),
+    }
+}
+
+const K0111: &str = "\
+Working out what the type comes to takes more steps than knit makes, or it comes to a union of more than
+20,000 members. A type that calls itself may never end; a template of several large unions has as many
+members as all of them multiplied. Write the resulting type out, or `string` in place of the template.";
+
+#[cold]
+pub fn complex_type(place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "K0111",
+        format!("{place} has a type that is too complex to evaluate"),
+    )
+    .label(span, "takes too many steps")
+    .note("write the resulting type out, or end its recursion earlier")
+}
+
+const K0112: &str = "\
+An indexed access, such as `Point[\"z\"]`, names a property that the type does not have, or an enum a member
+that it does not have. Properties of a union are those that all of its members have.";
+
+#[cold]
+pub fn missing_property(ty: &str, key: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("K0112", format!("type `{ty}` has no property `{key}`"))
+        .label(span, "no such property")
+        .note(format!("keys that exist are those of `keyof {ty}`"))
+}
+
+const K0113: &str = "\
+`typeof` names a value that the module neither declares nor imports. It asks for the type of a constant, a
+function, a class or an enum; a type has no type itself.";
+
+#[cold]
+pub fn unknown_value(name: &str, place: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "K0113",
+        format!("{place} uses `typeof {name}`, which is not a value"),
+    )
+    .label(span, "no value of this name")
+    .note(format!(
+        "declare it, or write `{name}` without `typeof` if it is a type"
+    ))
 }

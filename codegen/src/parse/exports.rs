@@ -1,5 +1,7 @@
 //! The export list of a module, in its several spellings, and the tasks among it.
 
+use std::sync::Arc;
+
 use swc_ecma_ast as swc;
 
 use super::functions::bare;
@@ -164,9 +166,7 @@ impl Reader<'_> {
         self.module.tasks.push(TaskDecl {
             name: exported.to_string(),
             doc: callable.doc.clone(),
-            params: callable.signature.params.clone(),
-            result: callable.signature.result.clone(),
-            asynchronous: callable.signature.asynchronous,
+            function: Arc::clone(&callable.signature.function),
             span: callable.span,
             exported: span,
         });

@@ -1,67 +1,173 @@
 //! Functions in their several spellings: what they take, what they give, what keeps them from being tasks.
 
+use std::sync::Arc;
+
 use swc_ecma_ast as swc;
 
 use super::Place;
-use crate::module::{Keyword, ParamDecl, Refusal, TypeExpr, TypeExprKind};
+use crate::module::{
+    Bound, FunctionExpr, Keyword, ParamDecl, Refusal, TypeExpr, TypeExprKind, TypeParameter,
+};
+use crate::source::Span;
 
 /// A function before it has an exported name.
 pub(super) struct Signature {
-    pub(super) params: Vec<ParamDecl>,
-    pub(super) result: Option<TypeExpr>,
-    pub(super) asynchronous: bool,
+    pub(super) function: Arc<FunctionExpr>,
     pub(super) refusal: Option<Refusal>,
 }
 
+/// What the several spellings of a function's type have in common.
+struct Parts<'a> {
+    parameters: Option<&'a swc::TsTypeParamDecl>,
+    params: &'a [swc::TsFnParam],
+    result: Option<&'a swc::TsTypeAnn>,
+    span: swc_common::Span,
+}
+
 impl Place<'_> {
-    pub(super) fn function(&self, function: &swc::Function) -> Signature {
-        let patterns: Vec<&swc::Pat> = function.params.iter().map(|param| &param.pat).collect();
-        let refusal = if function.is_generator {
-            Some(Refusal::Generator)
-        } else if function.type_params.is_some() {
-            Some(Refusal::Generic)
-        } else if function.this_param.is_some() {
-            Some(Refusal::This)
-        } else {
-            pattern_refusal(&patterns)
-        };
-        Signature {
-            params: patterns
-                .into_iter()
-                .map(|pattern| self.param(pattern))
-                .collect(),
-            result: function
-                .return_type
-                .as_deref()
-                .map(|ty| self.annotation(ty)),
+    pub(super) fn function(&self, function: &swc::Function, depth: usize) -> FunctionExpr {
+        let patterns = function.params.iter().map(|param| &param.pat);
+        let result = function.return_type.as_deref();
+        let mut converted = FunctionExpr {
+            parameters: self.parameters(function.type_params.as_deref(), depth),
+            this: None,
+            params: Vec::new(),
+            result: result.map(|ty| self.annotation(ty, depth)),
             asynchronous: function.is_async,
-            refusal,
+            generator: function.is_generator,
+            body: match (&function.body, result) {
+                (Some(body), None) => Some(self.body(&body.stmts, depth)),
+                _ => None,
+            },
+            span: self.span(function.span),
+        };
+        if let Some(this) = &function.this_param {
+            let ty = this.type_ann.as_deref();
+            converted.this = Some(self.annotation_or_any(ty, this.span, depth));
         }
+        self.add_params(&mut converted, patterns, depth);
+        converted
     }
 
-    fn arrow(&self, arrow: &swc::ArrowExpr) -> Signature {
-        let patterns: Vec<&swc::Pat> = arrow.params.iter().collect();
-        let generic = arrow.type_params.is_some().then_some(Refusal::Generic);
-        Signature {
-            refusal: generic.or_else(|| pattern_refusal(&patterns)),
-            params: patterns
-                .into_iter()
-                .map(|pattern| self.param(pattern))
-                .collect(),
-            result: arrow.return_type.as_deref().map(|ty| self.annotation(ty)),
+    pub(super) fn arrow(&self, arrow: &swc::ArrowExpr, depth: usize) -> FunctionExpr {
+        let result = arrow.return_type.as_deref();
+        let mut converted = FunctionExpr {
+            parameters: self.parameters(arrow.type_params.as_deref(), depth),
+            this: None,
+            params: Vec::new(),
+            result: result.map(|ty| self.annotation(ty, depth)),
             asynchronous: arrow.is_async,
+            generator: arrow.is_generator,
+            body: result
+                .is_none()
+                .then(|| self.arrow_body(&arrow.body, depth)),
+            span: self.span(arrow.span),
+        };
+        self.add_params(&mut converted, arrow.params.iter(), depth);
+        converted
+    }
+
+    fn add_params<'p>(
+        &self,
+        function: &mut FunctionExpr,
+        patterns: impl Iterator<Item = &'p swc::Pat>,
+        depth: usize,
+    ) {
+        for pattern in patterns {
+            match pattern {
+                swc::Pat::Ident(name) if &*name.id.sym == "this" => {
+                    let ty = name.type_ann.as_deref();
+                    function.this = Some(self.annotation_or_any(ty, name.id.span, depth));
+                }
+                _ => function.params.push(self.param(pattern, depth)),
+            }
         }
     }
 
-    fn function_type(&self, ty: &swc::TsFnType) -> Signature {
-        let patterns: Vec<swc::Pat> = ty.params.iter().cloned().map(pattern_of).collect();
-        let generic = ty.type_params.is_some().then_some(Refusal::Generic);
-        Signature {
-            refusal: generic.or_else(|| pattern_refusal(&patterns.iter().collect::<Vec<_>>())),
-            params: patterns.iter().map(|pattern| self.param(pattern)).collect(),
-            result: Some(self.annotation(&ty.type_ann)),
-            asynchronous: false,
+    fn annotation_or_any(
+        &self,
+        ty: Option<&swc::TsTypeAnn>,
+        span: swc_common::Span,
+        depth: usize,
+    ) -> TypeExpr {
+        match ty {
+            Some(ty) => self.annotation(ty, depth),
+            None => self.keyword(Keyword::Any, self.span(span)),
         }
+    }
+
+    pub(super) fn function_type(&self, ty: &swc::TsFnType, depth: usize) -> FunctionExpr {
+        let parts = Parts {
+            parameters: ty.type_params.as_deref(),
+            params: &ty.params,
+            result: Some(&ty.type_ann),
+            span: ty.span,
+        };
+        self.signature(&parts, depth)
+    }
+
+    pub(super) fn constructor_type(
+        &self,
+        ty: &swc::TsConstructorType,
+        depth: usize,
+    ) -> FunctionExpr {
+        let parts = Parts {
+            parameters: ty.type_params.as_deref(),
+            params: &ty.params,
+            result: Some(&ty.type_ann),
+            span: ty.span,
+        };
+        self.signature(&parts, depth)
+    }
+
+    pub(super) fn method_type(&self, ty: &swc::TsMethodSignature, depth: usize) -> FunctionExpr {
+        let parts = Parts {
+            parameters: ty.type_params.as_deref(),
+            params: &ty.params,
+            result: ty.type_ann.as_deref(),
+            span: ty.span,
+        };
+        self.signature(&parts, depth)
+    }
+
+    pub(super) fn call_type(&self, ty: &swc::TsCallSignatureDecl, depth: usize) -> FunctionExpr {
+        let parts = Parts {
+            parameters: ty.type_params.as_deref(),
+            params: &ty.params,
+            result: ty.type_ann.as_deref(),
+            span: ty.span,
+        };
+        self.signature(&parts, depth)
+    }
+
+    pub(super) fn construct_type(
+        &self,
+        ty: &swc::TsConstructSignatureDecl,
+        depth: usize,
+    ) -> FunctionExpr {
+        let parts = Parts {
+            parameters: ty.type_params.as_deref(),
+            params: &ty.params,
+            result: ty.type_ann.as_deref(),
+            span: ty.span,
+        };
+        self.signature(&parts, depth)
+    }
+
+    fn signature(&self, parts: &Parts<'_>, depth: usize) -> FunctionExpr {
+        let mut converted = FunctionExpr {
+            parameters: self.parameters(parts.parameters, depth),
+            this: None,
+            params: Vec::new(),
+            result: Some(self.annotation_or_any(parts.result, parts.span, depth)),
+            asynchronous: false,
+            generator: false,
+            body: None,
+            span: self.span(parts.span),
+        };
+        let patterns: Vec<swc::Pat> = parts.params.iter().cloned().map(pattern_of).collect();
+        self.add_params(&mut converted, patterns.iter(), depth);
+        converted
     }
 
     /// The signature of `const name: annotation = value`, if that is a function.
@@ -73,46 +179,57 @@ impl Place<'_> {
         if let Some(swc::TsType::TsFnOrConstructorType(swc::TsFnOrConstructorType::TsFnType(ty))) =
             annotation.map(|annotation| &*annotation.type_ann)
         {
-            return Some(self.function_type(ty));
+            return Some(with_refusal(self.function_type(ty, 0)));
         }
         match bare(value?) {
-            swc::Expr::Arrow(arrow) => Some(self.arrow(arrow)),
-            swc::Expr::Fn(function) => Some(self.function(&function.function)),
+            swc::Expr::Arrow(arrow) => Some(with_refusal(self.arrow(arrow, 0))),
+            swc::Expr::Fn(function) => Some(with_refusal(self.function(&function.function, 0))),
             swc::Expr::Call(call) if is_wrapper(call) => Some(Signature {
-                params: Vec::new(),
-                result: None,
-                asynchronous: false,
+                function: Arc::new(nothing_known(self.span(call.span))),
                 refusal: Some(Refusal::Wrapped),
             }),
             _ => None,
         }
     }
 
-    fn param(&self, pattern: &swc::Pat) -> ParamDecl {
+    pub(super) fn param(&self, pattern: &swc::Pat, depth: usize) -> ParamDecl {
         match pattern {
             swc::Pat::Ident(binding) => ParamDecl {
                 name: Some(binding.id.sym.to_string()),
-                ty: binding.type_ann.as_deref().map(|ty| self.annotation(ty)),
+                ty: self.written(binding.type_ann.as_deref(), depth),
                 optional: binding.id.optional,
+                rest: false,
+                defaulted: false,
+                bound: Vec::new(),
                 span: self.name_span(&binding.id),
             },
             swc::Pat::Assign(assign) => {
-                let param = self.param(&assign.left);
-                let ty = param.ty.or_else(|| self.shown_by(&assign.right));
+                let param = self.param(&assign.left, depth);
+                let shown = || {
+                    let value = self.value(&assign.right, depth);
+                    self.type_expr(TypeExprKind::Shown(value), self.span(&*assign.right))
+                };
                 ParamDecl {
-                    ty,
+                    ty: Some(param.ty.unwrap_or_else(shown)),
                     optional: true,
+                    defaulted: true,
                     ..param
                 }
             }
-            swc::Pat::Object(object) => {
-                self.pattern(pattern, object.type_ann.as_deref(), object.optional)
-            }
-            swc::Pat::Array(array) => {
-                self.pattern(pattern, array.type_ann.as_deref(), array.optional)
-            }
-            swc::Pat::Rest(rest) => self.pattern(pattern, rest.type_ann.as_deref(), false),
-            swc::Pat::Invalid(_) | swc::Pat::Expr(_) => self.pattern(pattern, None, false),
+            swc::Pat::Object(object) => ParamDecl {
+                optional: object.optional,
+                ..self.pattern(pattern, object.type_ann.as_deref(), depth)
+            },
+            swc::Pat::Array(array) => ParamDecl {
+                optional: array.optional,
+                ..self.pattern(pattern, array.type_ann.as_deref(), depth)
+            },
+            swc::Pat::Rest(rest) => ParamDecl {
+                rest: true,
+                name: rest.arg.as_ident().map(|name| name.id.sym.to_string()),
+                ..self.pattern(pattern, rest.type_ann.as_deref(), depth)
+            },
+            swc::Pat::Invalid(_) | swc::Pat::Expr(_) => self.pattern(pattern, None, depth),
         }
     }
 
@@ -120,50 +237,36 @@ impl Place<'_> {
         &self,
         pattern: &swc::Pat,
         annotation: Option<&swc::TsTypeAnn>,
-        optional: bool,
+        depth: usize,
     ) -> ParamDecl {
-        let ty = annotation.map(|ty| self.annotation(ty));
+        let mut bound: Vec<Bound> = Vec::new();
+        super::patterns::bind(pattern, Some(Vec::new()), &mut bound);
         ParamDecl {
             name: None,
-            ty,
-            optional,
+            ty: self.written(annotation, depth),
+            optional: false,
+            rest: false,
+            defaulted: false,
+            bound,
             span: self.span(pattern),
         }
     }
 
-    /// The type that a default value shows, as TypeScript infers it for a parameter.
-    fn shown_by(&self, value: &swc::Expr) -> Option<TypeExpr> {
-        let keyword = match bare(value) {
-            swc::Expr::Lit(swc::Lit::Num(_)) => Keyword::Number,
-            swc::Expr::Lit(swc::Lit::Str(_)) | swc::Expr::Tpl(_) => Keyword::String,
-            swc::Expr::Lit(swc::Lit::Bool(_)) => Keyword::Boolean,
-            swc::Expr::Lit(swc::Lit::BigInt(_)) => Keyword::BigInt,
-            swc::Expr::Unary(unary) => match unary.op {
-                swc::UnaryOp::Bang => Keyword::Boolean,
-                swc::UnaryOp::Plus => Keyword::Number,
-                swc::UnaryOp::Minus => return self.shown_by(&unary.arg),
-                _ => return None,
-            },
-            swc::Expr::New(new) => return self.made_by(new),
-            _ => return None,
-        };
-        Some(TypeExpr {
-            kind: TypeExprKind::Keyword(keyword),
-            span: self.span(value),
-        })
+    fn written(&self, annotation: Option<&swc::TsTypeAnn>, depth: usize) -> Option<TypeExpr> {
+        annotation.map(|ty| self.annotation(ty, depth))
     }
+}
 
-    /// `new Date()`, `new Uint8Array(4)`: a class without type parameters of its own.
-    fn made_by(&self, new: &swc::NewExpr) -> Option<TypeExpr> {
-        let name = new.callee.as_ident()?.sym.to_string();
-        let plain = name == "Date" || name.ends_with("Array") && name != "Array";
-        plain.then(|| TypeExpr {
-            kind: TypeExprKind::Ref {
-                path: vec![name],
-                arguments: Vec::new(),
-            },
-            span: self.span(new),
-        })
+fn nothing_known(span: Span) -> FunctionExpr {
+    FunctionExpr {
+        parameters: Vec::<TypeParameter>::new(),
+        this: None,
+        params: Vec::new(),
+        result: None,
+        asynchronous: false,
+        generator: false,
+        body: None,
+        span,
     }
 }
 
@@ -192,14 +295,21 @@ fn is_wrapper(call: &swc::CallExpr) -> bool {
     callee.is_some_and(|name| matches!(&*name.sym, "task" | "importTask"))
 }
 
-fn pattern_refusal(patterns: &[&swc::Pat]) -> Option<Refusal> {
-    let this =
-        |pattern: &&swc::Pat| matches!(pattern, swc::Pat::Ident(name) if &*name.id.sym == "this");
-    if patterns.first().is_some_and(this) {
-        return Some(Refusal::This);
+/// What keeps a function from being a task.
+pub(super) fn with_refusal(function: FunctionExpr) -> Signature {
+    let refusal = if function.generator {
+        Some(Refusal::Generator)
+    } else if !function.parameters.is_empty() {
+        Some(Refusal::Generic)
+    } else if function.this.is_some() {
+        Some(Refusal::This)
+    } else if function.params.last().is_some_and(|last| last.rest) {
+        Some(Refusal::Rest)
+    } else {
+        None
+    };
+    Signature {
+        function: Arc::new(function),
+        refusal,
     }
-    let rest = patterns
-        .last()
-        .is_some_and(|pattern| matches!(pattern, swc::Pat::Rest(_)));
-    rest.then_some(Refusal::Rest)
 }

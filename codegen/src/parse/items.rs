@@ -7,16 +7,22 @@ use swc_common::{BytePos, Spanned};
 use swc_ecma_ast as swc;
 
 use super::Place;
-use super::functions::Signature;
-use crate::module::{Import, Imported, Specifier, TaskModule, TypeBody, TypeDecl};
+use super::functions::{Signature, with_refusal};
+use super::keys::entity;
+use crate::module::{Alias, Import, Imported, Specifier, TaskModule, ValueDecl};
 use crate::source::Span;
 
 pub(super) fn convert(module: &swc::Module, place: &Place<'_>) -> TaskModule {
+    read(&module.body, place)
+}
+
+/// The items of a module or of a namespace.
+pub(super) fn read(items: &[swc::ModuleItem], place: &Place<'_>) -> TaskModule {
     let mut reader = Reader::new(place);
-    for item in &module.body {
+    for item in items {
         reader.declare(item);
     }
-    for item in &module.body {
+    for item in items {
         reader.export(item);
     }
     reader.module
@@ -38,18 +44,20 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(place: &'a Place<'a>) -> Reader<'a> {
-        let module = TaskModule {
-            file: place.file,
-            tasks: Vec::new(),
-            refused: Vec::new(),
-            types: Vec::new(),
-            imports: Vec::new(),
-            exports: Vec::new(),
-        };
         Reader {
             place,
             callables: BTreeMap::new(),
-            module,
+            module: TaskModule {
+                file: place.file,
+                tasks: Vec::new(),
+                refused: Vec::new(),
+                types: Vec::new(),
+                values: Vec::new(),
+                namespaces: Vec::new(),
+                aliases: Vec::new(),
+                imports: Vec::new(),
+                exports: Vec::new(),
+            },
         }
     }
 
@@ -62,9 +70,7 @@ impl<'a> Reader<'a> {
                 ExportDecl(export) => self.declare_one(&export.decl, item.span().lo),
                 ExportDefaultDecl(export) => self.declare_default(&export.decl),
                 Import(import) => self.import(import),
-                TsImportEquals(import) => {
-                    self.add_type(self.place.opaque(&import.id, "an `import =` name"))
-                }
+                TsImportEquals(import) => self.import_equals(import),
                 ExportNamed(_)
                 | ExportDefaultExpr(_)
                 | ExportAll(_)
@@ -76,26 +82,38 @@ impl<'a> Reader<'a> {
 
     fn declare_one(&mut self, decl: &swc::Decl, at: BytePos) {
         match decl {
-            swc::Decl::Fn(function) if function.declare => {}
             swc::Decl::Fn(function) => {
-                let signature = self.place.function(&function.function);
-                self.add_callable(&function.ident, signature, at);
-            }
-            swc::Decl::Var(var) if !var.declare => {
-                for declarator in &var.decls {
-                    self.declare_constant(declarator, at);
+                let signature = with_refusal(self.place.function(&function.function, 0));
+                self.add_function(&function.ident, &function.function, &signature);
+                if !function.declare {
+                    self.add_callable(&function.ident, signature, at);
                 }
             }
-            swc::Decl::Var(_) | swc::Decl::Using(_) => {}
-            swc::Decl::Class(class) => self.add_type(self.place.opaque(&class.ident, "a class")),
+            swc::Decl::Var(var) => {
+                for declarator in &var.decls {
+                    self.declare_variable(declarator, var.kind);
+                    if !var.declare {
+                        self.declare_constant(declarator, at);
+                    }
+                }
+            }
+            swc::Decl::Using(_) => {}
+            swc::Decl::Class(class) => self.add_class(&class.ident, &class.class),
             swc::Decl::TsInterface(interface) => self.add_type(self.place.interface(interface)),
             swc::Decl::TsTypeAlias(alias) => self.add_type(self.place.alias(alias)),
-            swc::Decl::TsEnum(decl) => self.add_type(self.place.opaque(&decl.id, "an enum")),
-            swc::Decl::TsModule(module) => {
-                if let swc::TsModuleName::Ident(name) = &module.id {
-                    self.add_type(self.place.opaque(name, "a namespace"));
-                }
-            }
+            swc::Decl::TsEnum(decl) => self.add_enum(decl),
+            swc::Decl::TsModule(module) => self.add_namespace(module),
+        }
+    }
+
+    fn declare_variable(&mut self, declarator: &swc::VarDeclarator, kind: swc::VarDeclKind) {
+        let span = self.place.span(&declarator.name);
+        for (name, variable) in self.place.declarator(declarator, kind, 0) {
+            self.module.values.push(ValueDecl {
+                name,
+                kind: crate::module::ValueKind::Variable(variable),
+                span,
+            });
         }
     }
 
@@ -118,10 +136,15 @@ impl<'a> Reader<'a> {
             }
             swc::DefaultDecl::Class(class) => {
                 if let Some(name) = &class.ident {
-                    self.add_type(self.place.opaque(name, "a class"));
+                    self.add_class(name, &class.class);
                 }
             }
-            swc::DefaultDecl::Fn(_) => {}
+            swc::DefaultDecl::Fn(function) => {
+                if let Some(name) = &function.ident {
+                    let signature = with_refusal(self.place.function(&function.function, 0));
+                    self.add_function(name, &function.function, &signature);
+                }
+            }
         }
     }
 
@@ -141,27 +164,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Interfaces of one name are one type, as in TypeScript; otherwise the first declaration counts.
-    fn add_type(&mut self, decl: TypeDecl) {
-        let Some(known) = self
-            .module
-            .types
-            .iter_mut()
-            .find(|known| known.name == decl.name)
-        else {
-            self.module.types.push(decl);
-            return;
-        };
-        if let (
-            TypeBody::Interface { extends, members },
-            TypeBody::Interface {
-                extends: more_extends,
-                members: more_members,
-            },
-        ) = (&mut known.body, decl.body)
-        {
-            extends.extend(more_extends);
-            members.extend(more_members);
+    fn import_equals(&mut self, import: &swc::TsImportEqualsDecl) {
+        let name = import.id.sym.to_string();
+        let span = self.place.name_span(&import.id);
+        match &import.module_ref {
+            swc::TsModuleRef::TsEntityName(path) => self.module.aliases.push(Alias {
+                name,
+                path: entity(path),
+                span,
+            }),
+            swc::TsModuleRef::TsExternalModuleRef(external) => {
+                let specifier = self.specifier(&external.expr);
+                self.module.imports.push(Import {
+                    local: Some(name),
+                    imported: Imported::Namespace,
+                    specifier,
+                    span,
+                    type_only: import.is_type_only,
+                });
+            }
         }
     }
 

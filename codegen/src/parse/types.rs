@@ -1,119 +1,139 @@
-//! Type annotations and declarations, from swc's trees to ours.
+//! Type annotations, from swc's trees to ours.
+
+use std::sync::Arc;
 
 use swc_ecma_ast as swc;
 
 use super::Place;
-use crate::module::{Keyword, Member, Property, TypeBody, TypeDecl, TypeExpr, TypeExprKind};
+use super::keys::entity;
+use crate::module::{
+    ConditionalExpr, Keyword, MappedExpr, Modifier, Specifier, TupleMember, TypeExpr, TypeExprKind,
+    TypeParameter,
+};
 use crate::schema::Literal;
+use crate::source::Span;
 
-/// Levels of a written type that are followed.
-const DEEPEST_TYPE: usize = 100;
+/// Levels of a written type or value that are followed.
+pub(super) const DEEPEST: usize = 100;
 
 impl Place<'_> {
-    pub(super) fn annotation(&self, annotation: &swc::TsTypeAnn) -> TypeExpr {
-        self.ty(&annotation.type_ann, 0)
-    }
-
-    pub(super) fn alias(&self, decl: &swc::TsTypeAliasDecl) -> TypeDecl {
-        let parameters = parameters(decl.type_params.as_deref());
-        self.type_decl(
-            &decl.id,
-            parameters,
-            TypeBody::Alias(self.ty(&decl.type_ann, 0)),
-        )
-    }
-
-    pub(super) fn interface(&self, decl: &swc::TsInterfaceDecl) -> TypeDecl {
-        let extends = decl.extends.iter().map(|base| self.base(base)).collect();
-        let members = self.members(&decl.body.body, 0);
-        let parameters = parameters(decl.type_params.as_deref());
-        self.type_decl(
-            &decl.id,
-            parameters,
-            TypeBody::Interface { extends, members },
-        )
-    }
-
-    pub(super) fn opaque(&self, id: &swc::Ident, what: &'static str) -> TypeDecl {
-        self.type_decl(id, Vec::new(), TypeBody::Opaque(what))
-    }
-
-    fn type_decl(&self, id: &swc::Ident, parameters: Vec<String>, body: TypeBody) -> TypeDecl {
-        TypeDecl {
-            name: id.sym.to_string(),
-            parameters,
-            body,
-            span: self.name_span(id),
-        }
-    }
-
-    fn base(&self, base: &swc::TsExprWithTypeArgs) -> TypeExpr {
-        let arguments = self.arguments(base.type_args.as_deref(), 0);
-        let kind = match dotted(&base.expr) {
-            Some(path) => TypeExprKind::Ref { path, arguments },
-            None => TypeExprKind::Unevaluated("an expression as a base"),
-        };
-        TypeExpr {
-            kind,
-            span: self.span(base.span),
-        }
+    pub(super) fn annotation(&self, annotation: &swc::TsTypeAnn, depth: usize) -> TypeExpr {
+        self.ty(&annotation.type_ann, depth)
     }
 
     pub(super) fn ty(&self, ty: &swc::TsType, depth: usize) -> TypeExpr {
-        let kind = match depth >= DEEPEST_TYPE {
-            true => TypeExprKind::TooDeep,
-            false => return self.ty_within(ty, depth + 1),
-        };
-        TypeExpr {
-            kind,
-            span: self.span(ty),
+        if depth >= DEEPEST {
+            return self.type_expr(TypeExprKind::TooDeep, self.span(ty));
+        }
+        match ty {
+            swc::TsType::TsParenthesizedType(inner) => self.ty(&inner.type_ann, depth + 1),
+            _ => self.type_expr(self.ty_kind(ty, depth + 1), self.span(ty)),
         }
     }
 
-    fn ty_within(&self, ty: &swc::TsType, depth: usize) -> TypeExpr {
+    pub(super) fn type_expr(&self, kind: TypeExprKind, span: Span) -> TypeExpr {
+        TypeExpr {
+            kind: Arc::new(kind),
+            span,
+        }
+    }
+
+    pub(super) fn keyword(&self, keyword: Keyword, span: Span) -> TypeExpr {
+        self.type_expr(TypeExprKind::Keyword(keyword), span)
+    }
+
+    fn ty_kind(&self, ty: &swc::TsType, depth: usize) -> TypeExprKind {
         use swc::TsType::*;
-        let kind = match ty {
-            TsParenthesizedType(inner) => return self.ty(&inner.type_ann, depth),
-            TsTypeOperator(operator) => match operator.op {
-                swc::TsTypeOperatorOp::ReadOnly => return self.ty(&operator.type_ann, depth),
-                swc::TsTypeOperatorOp::KeyOf => TypeExprKind::Unevaluated("`keyof`"),
-                swc::TsTypeOperatorOp::Unique => TypeExprKind::Keyword(Keyword::Symbol),
-            },
-            TsKeywordType(keyword) => keyword_kind(keyword.kind),
-            TsLitType(literal) => literal_kind(&literal.lit),
+        use swc::TsUnionOrIntersectionType::*;
+        let list = |types: &[Box<swc::TsType>]| types.iter().map(|ty| self.ty(ty, depth)).collect();
+        match ty {
+            TsParenthesizedType(inner) => self.ty_kind(&inner.type_ann, depth),
+            TsTypeOperator(operator) => self.operator(operator, depth),
+            TsKeywordType(keyword) => TypeExprKind::Keyword(keyword_of(keyword.kind)),
+            TsLitType(literal) => self.literal(&literal.lit, depth),
             TsTypeRef(reference) => TypeExprKind::Ref {
                 path: entity(&reference.type_name),
                 arguments: self.arguments(reference.type_params.as_deref(), depth),
             },
-            TsArrayType(array) => TypeExprKind::Array(Box::new(self.ty(&array.elem_type, depth))),
-            TsTupleType(tuple) => self.tuple(tuple, depth),
+            TsArrayType(array) => TypeExprKind::Array(self.ty(&array.elem_type, depth)),
+            TsTupleType(tuple) => TypeExprKind::Tuple(self.tuple(tuple, depth)),
             TsTypeLit(object) => TypeExprKind::Object(self.members(&object.members, depth)),
-            TsUnionOrIntersectionType(swc::TsUnionOrIntersectionType::TsUnionType(union)) => {
-                TypeExprKind::Union(union.types.iter().map(|ty| self.ty(ty, depth)).collect())
+            TsUnionOrIntersectionType(TsUnionType(union)) => {
+                TypeExprKind::Union(list(&union.types))
             }
-            TsFnOrConstructorType(_) => TypeExprKind::Function,
-            TsUnionOrIntersectionType(swc::TsUnionOrIntersectionType::TsIntersectionType(_)) => {
-                TypeExprKind::Unevaluated("an intersection")
+            TsUnionOrIntersectionType(TsIntersectionType(intersection)) => {
+                TypeExprKind::Intersection(list(&intersection.types))
             }
-            TsThisType(_) => TypeExprKind::Unevaluated("`this` as a type"),
-            TsTypeQuery(_) => TypeExprKind::Unevaluated("`typeof`"),
-            TsOptionalType(_) => TypeExprKind::Unevaluated("an optional member"),
-            TsRestType(_) => TypeExprKind::Unevaluated("a rest member"),
-            TsConditionalType(_) => TypeExprKind::Unevaluated("a conditional type"),
-            TsInferType(_) => TypeExprKind::Unevaluated("`infer`"),
-            TsIndexedAccessType(_) => TypeExprKind::Unevaluated("an indexed access"),
-            TsMappedType(_) => TypeExprKind::Unevaluated("a mapped type"),
+            TsFnOrConstructorType(swc::TsFnOrConstructorType::TsFnType(function)) => {
+                TypeExprKind::Function(Arc::new(self.function_type(function, depth)))
+            }
+            TsFnOrConstructorType(swc::TsFnOrConstructorType::TsConstructorType(constructor)) => {
+                TypeExprKind::Constructor(Arc::new(self.constructor_type(constructor, depth)))
+            }
+            TsThisType(_) => TypeExprKind::This,
+            TsTypeQuery(query) => self.query(query, depth),
+            TsConditionalType(conditional) => {
+                TypeExprKind::Conditional(self.conditional(conditional, depth))
+            }
+            TsInferType(infer) => TypeExprKind::Infer {
+                name: infer.type_param.name.sym.to_string(),
+                constraint: self.optional_type(infer.type_param.constraint.as_deref(), depth),
+            },
+            TsIndexedAccessType(indexed) => TypeExprKind::Indexed {
+                object: self.ty(&indexed.obj_type, depth),
+                index: self.ty(&indexed.index_type, depth),
+            },
+            TsMappedType(mapped) => TypeExprKind::Mapped(self.mapped(mapped, depth)),
             TsTypePredicate(predicate) if predicate.asserts => TypeExprKind::Keyword(Keyword::Void),
             TsTypePredicate(_) => TypeExprKind::Keyword(Keyword::Boolean),
-            TsImportType(_) => TypeExprKind::Unevaluated("an import type"),
-        };
-        TypeExpr {
-            kind,
-            span: self.span(ty),
+            TsImportType(import) => self.import_type(import, None, depth),
+            TsOptionalType(_) | TsRestType(_) => {
+                TypeExprKind::Unevaluated("a member outside of a tuple")
+            }
         }
     }
 
-    fn arguments(
+    fn operator(&self, operator: &swc::TsTypeOperator, depth: usize) -> TypeExprKind {
+        let inner = || self.ty(&operator.type_ann, depth);
+        match operator.op {
+            swc::TsTypeOperatorOp::ReadOnly => TypeExprKind::Readonly(inner()),
+            swc::TsTypeOperatorOp::KeyOf => TypeExprKind::KeyOf(inner()),
+            swc::TsTypeOperatorOp::Unique => TypeExprKind::UniqueSymbol,
+        }
+    }
+
+    fn query(&self, query: &swc::TsTypeQuery, depth: usize) -> TypeExprKind {
+        match &query.expr_name {
+            swc::TsTypeQueryExpr::TsEntityName(name) => TypeExprKind::TypeOf {
+                path: entity(name),
+                arguments: self.arguments(query.type_args.as_deref(), depth),
+            },
+            swc::TsTypeQueryExpr::Import(import) => {
+                self.import_type(import, Some(query.type_args.as_deref()), depth)
+            }
+        }
+    }
+
+    /// With the arguments of the `typeof` before it, if there is one.
+    fn import_type(
+        &self,
+        import: &swc::TsImportType,
+        queried: Option<Option<&swc::TsTypeParamInstantiation>>,
+        depth: usize,
+    ) -> TypeExprKind {
+        let arguments = queried.flatten().or(import.type_args.as_deref());
+        TypeExprKind::Import {
+            specifier: Specifier {
+                text: import.arg.value.to_string_lossy().into_owned(),
+                span: self.span(import.arg.span),
+            },
+            path: import.qualifier.as_ref().map_or_else(Vec::new, entity),
+            arguments: self.arguments(arguments, depth),
+            of_value: queried.is_some(),
+        }
+    }
+
+    pub(super) fn arguments(
         &self,
         arguments: Option<&swc::TsTypeParamInstantiation>,
         depth: usize,
@@ -123,164 +143,134 @@ impl Place<'_> {
         })
     }
 
-    fn tuple(&self, tuple: &swc::TsTupleType, depth: usize) -> TypeExprKind {
-        let open = tuple.elem_types.iter().any(|member| {
-            let labelled = match &member.label {
-                Some(swc::Pat::Rest(_)) => true,
-                Some(swc::Pat::Ident(name)) => name.id.optional,
-                _ => false,
-            };
-            labelled
-                || matches!(
-                    *member.ty,
-                    swc::TsType::TsOptionalType(_) | swc::TsType::TsRestType(_)
-                )
-        });
-        if open {
-            return TypeExprKind::Unevaluated("a tuple with optional or rest members");
-        }
-        TypeExprKind::Tuple(
-            tuple
-                .elem_types
-                .iter()
-                .map(|member| self.ty(&member.ty, depth))
-                .collect(),
-        )
+    fn optional_type(&self, ty: Option<&swc::TsType>, depth: usize) -> Option<TypeExpr> {
+        ty.map(|ty| self.ty(ty, depth))
     }
 
-    fn members(&self, members: &[swc::TsTypeElement], depth: usize) -> Vec<Member> {
+    pub(super) fn parameters(
+        &self,
+        parameters: Option<&swc::TsTypeParamDecl>,
+        depth: usize,
+    ) -> Vec<TypeParameter> {
+        let list = parameters.map_or(&[][..], |list| &list.params);
+        let parameter = |one: &swc::TsTypeParam| TypeParameter {
+            name: one.name.sym.to_string(),
+            constraint: self.optional_type(one.constraint.as_deref(), depth),
+            default: self.optional_type(one.default.as_deref(), depth),
+        };
+        list.iter().map(parameter).collect()
+    }
+
+    fn tuple(&self, tuple: &swc::TsTupleType, depth: usize) -> Vec<TupleMember> {
+        let members = tuple.elem_types.iter();
         members
-            .iter()
-            .map(|member| self.member(member, depth))
+            .map(|member| self.tuple_member(member, depth))
             .collect()
     }
 
-    fn member(&self, member: &swc::TsTypeElement, depth: usize) -> Member {
-        use swc::TsTypeElement::*;
-        match member {
-            TsPropertySignature(property) => {
-                let ty = property
-                    .type_ann
-                    .as_deref()
-                    .map(|ty| self.ty(&ty.type_ann, depth));
-                self.property(&property.key, property.computed, property.optional, ty)
+    fn tuple_member(&self, member: &swc::TsTupleElement, depth: usize) -> TupleMember {
+        let (name, mut rest, mut optional) = match &member.label {
+            Some(swc::Pat::Rest(rest)) => {
+                (rest.arg.as_ident().map(|name| &name.id.sym), true, false)
             }
-            TsGetterSignature(getter) => {
-                let ty = getter
-                    .type_ann
-                    .as_deref()
-                    .map(|ty| self.ty(&ty.type_ann, depth));
-                self.property(&getter.key, getter.computed, false, ty)
+            Some(swc::Pat::Ident(name)) => (Some(&name.id.sym), false, name.id.optional),
+            _ => (None, false, false),
+        };
+        let ty = match &*member.ty {
+            swc::TsType::TsOptionalType(inner) => {
+                optional = true;
+                &inner.type_ann
             }
-            TsSetterSignature(setter) => {
-                let ty = match &setter.param {
-                    swc::TsFnParam::Ident(name) => name
-                        .type_ann
-                        .as_deref()
-                        .map(|ty| self.ty(&ty.type_ann, depth)),
-                    _ => None,
-                };
-                self.property(&setter.key, setter.computed, false, ty)
+            swc::TsType::TsRestType(inner) => {
+                rest = true;
+                &inner.type_ann
             }
-            TsMethodSignature(method) => match key_name(&method.key, method.computed) {
-                Some(name) => Member::Method {
-                    name,
-                    span: self.span(&*method.key),
-                },
-                None => Member::Open {
-                    what: "a computed name",
-                    span: self.span(&*method.key),
-                },
-            },
-            TsCallSignatureDecl(call) => Member::Callable {
-                span: self.span(call.span),
-            },
-            TsConstructSignatureDecl(construct) => Member::Callable {
-                span: self.span(construct.span),
-            },
-            TsIndexSignature(index) => Member::Open {
-                what: "an index signature",
-                span: self.span(index.span),
-            },
+            _ => &member.ty,
+        };
+        TupleMember {
+            name: name.map(|name| name.to_string()),
+            ty: self.ty(ty, depth),
+            optional,
+            rest,
         }
     }
 
-    fn property(
-        &self,
-        key: &swc::Expr,
-        computed: bool,
-        optional: bool,
-        ty: Option<TypeExpr>,
-    ) -> Member {
-        let span = self.span(key);
-        match key_name(key, computed) {
-            Some(name) => Member::Property(Property {
-                name,
-                ty,
-                optional,
-                span,
-            }),
-            None => Member::Open {
-                what: "a computed name",
-                span,
+    fn mapped(&self, mapped: &swc::TsMappedType, depth: usize) -> MappedExpr {
+        let parameter = &mapped.type_param;
+        let keys = match parameter.constraint.as_deref() {
+            Some(keys) => self.ty(keys, depth),
+            None => self.keyword(Keyword::Never, self.span(mapped.span)),
+        };
+        MappedExpr {
+            key: parameter.name.sym.to_string(),
+            keys,
+            name: self.optional_type(mapped.name_type.as_deref(), depth),
+            value: self.optional_type(mapped.type_ann.as_deref(), depth),
+            optional: modifier(mapped.optional),
+            readonly: modifier(mapped.readonly),
+        }
+    }
+
+    fn conditional(&self, conditional: &swc::TsConditionalType, depth: usize) -> ConditionalExpr {
+        let extends = self.ty(&conditional.extends_type, depth);
+        let mut inferred = Vec::new();
+        super::inferred::collect(&extends, &mut inferred);
+        ConditionalExpr {
+            check: self.ty(&conditional.check_type, depth),
+            extends,
+            inferred,
+            yes: self.ty(&conditional.true_type, depth),
+            no: self.ty(&conditional.false_type, depth),
+        }
+    }
+
+    fn literal(&self, literal: &swc::TsLit, depth: usize) -> TypeExprKind {
+        let text = match literal {
+            swc::TsLit::Number(number) => Ok(Literal::Number(number.value)),
+            swc::TsLit::Bool(boolean) => Ok(Literal::Boolean(boolean.value)),
+            swc::TsLit::BigInt(bigint) => Ok(Literal::BigInt(bigint.value.to_string())),
+            swc::TsLit::Str(text) => Err(text.value.as_str().map(str::to_string)),
+            swc::TsLit::Tpl(template) => return self.template(template, depth),
+        };
+        match text {
+            Ok(literal) => TypeExprKind::Literal(literal),
+            Err(Some(text)) => TypeExprKind::Literal(Literal::String(text)),
+            Err(None) => HALF,
+        }
+    }
+
+    fn template(&self, template: &swc::TsTplLitType, depth: usize) -> TypeExprKind {
+        let texts: Option<Vec<String>> = template.quasis.iter().map(cooked).collect();
+        match texts {
+            None => HALF,
+            Some(texts) if texts.len() == 1 => {
+                TypeExprKind::Literal(Literal::String(texts.concat()))
+            }
+            Some(texts) => TypeExprKind::Template {
+                texts,
+                types: template.types.iter().map(|ty| self.ty(ty, depth)).collect(),
             },
         }
     }
 }
 
-pub(super) fn parameters(parameters: Option<&swc::TsTypeParamDecl>) -> Vec<String> {
-    parameters.map_or_else(Vec::new, |list| {
-        list.params
-            .iter()
-            .map(|one| one.name.sym.to_string())
-            .collect()
+const HALF: TypeExprKind = TypeExprKind::Unevaluated("a literal with half a surrogate pair");
+
+/// The text between two expressions of a template, unless it holds half a surrogate pair.
+pub(super) fn cooked(part: &swc::TplElement) -> Option<String> {
+    part.cooked.as_ref()?.as_str().map(str::to_string)
+}
+
+fn modifier(sign: Option<swc::TruePlusMinus>) -> Option<Modifier> {
+    sign.map(|sign| match sign {
+        swc::TruePlusMinus::True | swc::TruePlusMinus::Plus => Modifier::Add,
+        swc::TruePlusMinus::Minus => Modifier::Remove,
     })
 }
 
-/// The property name that a key spells, where it is fixed.
-fn key_name(key: &swc::Expr, computed: bool) -> Option<String> {
-    match key {
-        swc::Expr::Ident(name) if !computed => Some(name.sym.to_string()),
-        swc::Expr::Lit(swc::Lit::Str(text)) => text.value.as_str().map(str::to_string),
-        swc::Expr::Lit(swc::Lit::Num(number)) => Some(number_text(number.value)),
-        _ => None,
-    }
-}
-
-/// A number as JavaScript names a property with it, in the range where Rust writes it alike.
-fn number_text(value: f64) -> String {
-    match value {
-        0.0 => "0".to_string(),
-        _ => value.to_string(),
-    }
-}
-
-fn entity(name: &swc::TsEntityName) -> Vec<String> {
-    match name {
-        swc::TsEntityName::Ident(ident) => vec![ident.sym.to_string()],
-        swc::TsEntityName::TsQualifiedName(qualified) => {
-            let mut path = entity(&qualified.left);
-            path.push(qualified.right.sym.to_string());
-            path
-        }
-    }
-}
-
-fn dotted(expr: &swc::Expr) -> Option<Vec<String>> {
-    match expr {
-        swc::Expr::Ident(ident) => Some(vec![ident.sym.to_string()]),
-        swc::Expr::Member(member) => {
-            let mut path = dotted(&member.obj)?;
-            path.push(member.prop.as_ident()?.sym.to_string());
-            Some(path)
-        }
-        _ => None,
-    }
-}
-
-fn keyword_kind(kind: swc::TsKeywordTypeKind) -> TypeExprKind {
+fn keyword_of(kind: swc::TsKeywordTypeKind) -> Keyword {
     use swc::TsKeywordTypeKind::*;
-    TypeExprKind::Keyword(match kind {
+    match kind {
         TsAnyKeyword => Keyword::Any,
         TsUnknownKeyword => Keyword::Unknown,
         TsNumberKeyword => Keyword::Number,
@@ -293,25 +283,6 @@ fn keyword_kind(kind: swc::TsKeywordTypeKind) -> TypeExprKind {
         TsUndefinedKeyword => Keyword::Undefined,
         TsNullKeyword => Keyword::Null,
         TsNeverKeyword => Keyword::Never,
-        TsIntrinsicKeyword => return TypeExprKind::Unevaluated("`intrinsic`"),
-    })
-}
-
-fn literal_kind(literal: &swc::TsLit) -> TypeExprKind {
-    let text = match literal {
-        swc::TsLit::Number(number) => return TypeExprKind::Literal(Literal::Number(number.value)),
-        swc::TsLit::Bool(boolean) => return TypeExprKind::Literal(Literal::Boolean(boolean.value)),
-        swc::TsLit::BigInt(bigint) => {
-            return TypeExprKind::Literal(Literal::BigInt(bigint.value.to_string()));
-        }
-        swc::TsLit::Str(text) => text.value.as_str(),
-        swc::TsLit::Tpl(template) => match (&template.quasis[..], template.types.is_empty()) {
-            ([only], true) => only.cooked.as_ref().and_then(|cooked| cooked.as_str()),
-            _ => return TypeExprKind::Unevaluated("a template-literal type"),
-        },
-    };
-    match text {
-        Some(text) => TypeExprKind::Literal(Literal::String(text.to_string())),
-        None => TypeExprKind::Unevaluated("a literal with half a surrogate pair"),
+        TsIntrinsicKeyword => Keyword::Intrinsic,
     }
 }

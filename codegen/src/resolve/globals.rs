@@ -3,10 +3,10 @@
 use crate::schema::View;
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Global {
+pub(crate) enum Global {
     Array,
-    /// `Readonly<T>`: at run time there is nothing to it.
-    Same,
+    /// Evaluated from what TypeScript declares it as.
+    Evaluated,
     Promise,
     Bytes(View),
     Date,
@@ -18,15 +18,46 @@ pub(super) enum Global {
     Unevaluated(&'static str),
 }
 
-pub(super) fn global(name: &str) -> Option<Global> {
-    GLOBALS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, global)| *global)
+pub(crate) fn global(name: &str) -> Option<Global> {
+    entry(name).map(|(_, global)| *global)
+}
+
+fn entry(name: &str) -> Option<&'static (&'static str, Global)> {
+    GLOBALS.iter().find(|(known, _)| *known == name)
+}
+
+impl Global {
+    /// The name, to be kept for as long as one likes.
+    pub(crate) fn name(self, name: &str) -> &'static str {
+        entry(name).map_or("a property of a global", |(known, _)| known)
+    }
+
+    /// How many type arguments it takes, at least and at most.
+    pub(crate) fn arguments(name: &str) -> (usize, usize) {
+        match name {
+            "Array" | "ReadonlyArray" | "Promise" | "PromiseLike" | "Set" | "ReadonlySet"
+            | "ArrayLike" => (1, 1),
+            "Map" | "ReadonlyMap" => (2, 2),
+            "Iterable" => (1, 3),
+            "Date" | "RegExp" | "URL" | "Error" | "Function" => (0, 0),
+            // Classes of binary data say what they lie in, and iterators what they are sent.
+            _ => (0, 3),
+        }
+    }
+
+    /// Whether `new` of a class with as many type arguments shows a type.
+    pub(crate) fn is_made_by_new(self, name: &str, types: usize) -> bool {
+        let (least, most) = Global::arguments(name);
+        let class = matches!(
+            self,
+            Global::Bytes(_) | Global::Date | Global::Bound(_) | Global::Unevaluated(_)
+        );
+        class && (least..=most).contains(&types)
+    }
 }
 
 /// All names that a misspelt one may mean; keywords first, since `Number` is hardly ever meant.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     KEYWORDS
         .iter()
         .copied()
@@ -51,7 +82,6 @@ const PAIRS: &str = "an array of pairs, such as `[string, number][]`";
 const LIST: &str = "an array, such as `string[]`";
 const OBJECT: &str = "an object type with the properties that the task needs";
 const TEXT: &str = "`string`, and make the object inside the task";
-const SPELLED: &str = "the resulting type out, as an object type or a union of literals";
 const PLAIN: &str = "the primitive type, in small letters";
 const BYTES: &str = "`ArrayBuffer` or a typed array, such as `Uint8Array`";
 const VALUES: &str = "an array of its values, such as `number[]`";
@@ -60,7 +90,6 @@ const CONTENT: &str = "the bytes that it holds: `Uint8Array`";
 const GLOBALS: &[(&str, Global)] = &[
     ("Array", Global::Array),
     ("ReadonlyArray", Global::Array),
-    ("Readonly", Global::Same),
     ("Promise", Global::Promise),
     ("PromiseLike", Global::Promise),
     ("ArrayBuffer", Global::Bytes(View::ArrayBuffer)),
@@ -127,34 +156,36 @@ const GLOBALS: &[(&str, Global)] = &[
         Global::Bound("the data that would be sent through it"),
     ),
     ("Worker", Global::Bound("the data that the task needs")),
+    ("Partial", Global::Evaluated),
+    ("Required", Global::Evaluated),
+    ("Readonly", Global::Evaluated),
+    ("Pick", Global::Evaluated),
+    ("Omit", Global::Evaluated),
+    ("Record", Global::Evaluated),
+    ("Exclude", Global::Evaluated),
+    ("Extract", Global::Evaluated),
+    ("NonNullable", Global::Evaluated),
+    ("Parameters", Global::Evaluated),
+    ("ConstructorParameters", Global::Evaluated),
+    ("ReturnType", Global::Evaluated),
+    ("InstanceType", Global::Evaluated),
+    ("Awaited", Global::Evaluated),
+    ("NoInfer", Global::Evaluated),
+    ("ThisType", Global::Evaluated),
+    ("ThisParameterType", Global::Evaluated),
+    ("OmitThisParameter", Global::Evaluated),
+    ("Uppercase", Global::Evaluated),
+    ("Lowercase", Global::Evaluated),
+    ("Capitalize", Global::Evaluated),
+    ("Uncapitalize", Global::Evaluated),
+    ("PropertyKey", Global::Evaluated),
+    ("PropertyDescriptor", Global::Evaluated),
     ("Map", Global::Unevaluated(PAIRS)),
     ("ReadonlyMap", Global::Unevaluated(PAIRS)),
     ("Set", Global::Unevaluated(LIST)),
     ("ReadonlySet", Global::Unevaluated(LIST)),
     ("Iterable", Global::Unevaluated(LIST)),
     ("ArrayLike", Global::Unevaluated(LIST)),
-    ("Record", Global::Unevaluated(PAIRS)),
-    ("Partial", Global::Unevaluated(SPELLED)),
-    ("Required", Global::Unevaluated(SPELLED)),
-    ("Pick", Global::Unevaluated(SPELLED)),
-    ("Omit", Global::Unevaluated(SPELLED)),
-    ("Exclude", Global::Unevaluated(SPELLED)),
-    ("Extract", Global::Unevaluated(SPELLED)),
-    ("NonNullable", Global::Unevaluated(SPELLED)),
-    ("Parameters", Global::Unevaluated(SPELLED)),
-    ("ConstructorParameters", Global::Unevaluated(SPELLED)),
-    ("ReturnType", Global::Unevaluated(SPELLED)),
-    ("InstanceType", Global::Unevaluated(SPELLED)),
-    ("Awaited", Global::Unevaluated(SPELLED)),
-    ("NoInfer", Global::Unevaluated(SPELLED)),
-    ("ThisType", Global::Unevaluated(SPELLED)),
-    ("ThisParameterType", Global::Unevaluated(SPELLED)),
-    ("OmitThisParameter", Global::Unevaluated(SPELLED)),
-    ("Uppercase", Global::Unevaluated(SPELLED)),
-    ("Lowercase", Global::Unevaluated(SPELLED)),
-    ("Capitalize", Global::Unevaluated(SPELLED)),
-    ("Uncapitalize", Global::Unevaluated(SPELLED)),
-    ("PropertyKey", Global::Unevaluated("`string` or `number`")),
     ("String", Global::Unevaluated(PLAIN)),
     ("Number", Global::Unevaluated(PLAIN)),
     ("Boolean", Global::Unevaluated(PLAIN)),

@@ -1,91 +1,289 @@
-//! What a type name means in a module: a declaration there, an import, an export of another module, or
-//! one of JavaScript's own.
+//! What a name means in a module: a declaration there, an import, an export of another module, or one of
+//! JavaScript's own. A name may mean a type, a value and a namespace, each for itself.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use super::Resolver;
 use super::globals::{self, Global};
+use super::near::nearest;
 use super::program::ModuleId;
 use crate::codes;
-use crate::module::{Export, Import, Imported, Specifier, TaskModule};
+use crate::evaluate::Evaluator;
+use crate::module::{Export, Import, Imported, NamespaceName, Specifier, TaskModule};
 use crate::source::Span;
 
-pub(super) enum Meaning {
-    /// A type that a module declares, by its index there.
+/// Which of its three meanings a name is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Space {
+    Type,
+    Value,
+    /// What may stand before a dot in a type: namespaces, modules as a whole, enums.
+    Namespace,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Meaning {
+    /// What a module declares, by its index among the types there, or among the values.
     Declared(ModuleId, usize),
+    /// A member of an enum that a module declares.
+    Member(ModuleId, usize, String),
     Global(Global),
     /// Something that a package exports.
     Package(String),
     /// The exports of a module as a whole.
     Namespace(ModuleId),
-    /// Exported, but not as a type.
+    /// Exported, but not as what is asked for.
     Value,
-    /// Nothing; that has been reported.
+    /// Nothing; that has been reported where a type is asked for.
     Missing,
 }
 
-impl Resolver<'_, '_> {
-    pub(super) fn meaning(&mut self, path: &[String], module: ModuleId, span: Span) -> Meaning {
-        let (name, rest) = path
-            .split_first()
-            .expect("knit: a reference without a name");
-        let meaning = self.name(name, module, span);
-        match (meaning, rest) {
-            (meaning, []) => meaning,
-            (Meaning::Namespace(inner), [member]) => self.member(inner, name, member, span),
-            (Meaning::Package(package), _) => Meaning::Package(package),
-            (Meaning::Missing, _) => Meaning::Missing,
-            _ => Meaning::Global(Global::Unevaluated("a property type of your own")),
+impl Evaluator<'_, '_> {
+    pub(crate) fn meaning(
+        &mut self,
+        path: &[String],
+        module: ModuleId,
+        space: Space,
+        span: Span,
+    ) -> Meaning {
+        let (last, before) = path.split_last().expect("knit: a reference without a name");
+        let Some((first, middle)) = before.split_first() else {
+            return self.name(last, module, space, span);
+        };
+        let mut at = self.name(first, module, Space::Namespace, span);
+        let mut behind = first;
+        for name in middle {
+            at = self.within(at, behind, name, Space::Namespace, span);
+            behind = name;
+        }
+        self.within(at, behind, last, space, span)
+    }
+
+    /// `import("…").a.b`: what a module that is named in place exports.
+    pub(crate) fn imported_meaning(
+        &mut self,
+        specifier: &Specifier,
+        path: &[String],
+        module: ModuleId,
+        space: Space,
+        span: Span,
+    ) -> Meaning {
+        let mut at = match self.module_of(module, specifier) {
+            Meaning::Missing => return Meaning::Missing,
+            found => found,
+        };
+        let mut behind = specifier.text.as_str();
+        for (index, name) in path.iter().enumerate() {
+            let wanted = match index + 1 == path.len() {
+                true => space,
+                false => Space::Namespace,
+            };
+            at = self.within(at, behind, name, wanted, span);
+            behind = name;
+        }
+        at
+    }
+
+    /// As [`Self::meaning`] of one name, but nothing is said where it has none.
+    pub(crate) fn meaning_silently(
+        &mut self,
+        name: &str,
+        module: ModuleId,
+        space: Space,
+    ) -> Meaning {
+        self.found(name, module, space).unwrap_or(Meaning::Missing)
+    }
+
+    /// What a name means as a value, a namespace that can be looked into included.
+    pub(crate) fn value_name(&mut self, name: &str, module: ModuleId) -> Meaning {
+        match self.found(name, module, Space::Value) {
+            Some(Meaning::Value) | None => match self.found(name, module, Space::Namespace) {
+                Some(found @ Meaning::Namespace(_)) => found,
+                _ => Meaning::Missing,
+            },
+            Some(found) => found,
         }
     }
 
-    fn name(&mut self, name: &str, module: ModuleId, span: Span) -> Meaning {
-        let here = self.program.module(module);
-        if let Some(index) = here.types.iter().position(|decl| decl.name == name) {
-            return Meaning::Declared(module, index);
+    /// What a module or namespace exports as a value.
+    pub(crate) fn exported_value(&mut self, module: ModuleId, name: &str) -> Meaning {
+        for space in [Space::Value, Space::Namespace] {
+            match self.exported(module, name, space, &mut BTreeSet::new()) {
+                Some(Meaning::Value) | None => {}
+                Some(found) => return found,
+            }
         }
-        let import = here
-            .imports
-            .iter()
-            .find(|import| import.local.as_deref() == Some(name));
-        if let Some(import) = import {
-            return self.imported(import, module);
+        Meaning::Missing
+    }
+
+    /// What stands behind a dot.
+    fn within(
+        &mut self,
+        outer: Meaning,
+        behind: &str,
+        name: &str,
+        space: Space,
+        span: Span,
+    ) -> Meaning {
+        match outer {
+            Meaning::Namespace(inner) => self.member(inner, behind, name, space, span),
+            Meaning::Declared(module, index) => Meaning::Member(module, index, name.to_string()),
+            Meaning::Package(package) => Meaning::Package(package),
+            Meaning::Missing => Meaning::Missing,
+            Meaning::Global(_) => {
+                Meaning::Global(Global::Unevaluated("a property type of your own"))
+            }
+            Meaning::Member(..) | Meaning::Value => {
+                let place = self.place.clone();
+                let whole = format!("{behind}.{name}");
+                self.report(span, |span| codes::unknown_type(&whole, &place, None, span));
+                Meaning::Missing
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, module: ModuleId, space: Space, span: Span) -> Meaning {
+        if let Some(found) = self.found(name, module, space) {
+            return found;
         }
         if let Some(global) = globals::global(name) {
             return Meaning::Global(global);
         }
+        let here = self.program.module(module);
         let near = nearest(name, names_of(&here)).or_else(|| nearest(name, globals::names()));
-        self.diagnostics
-            .push(codes::unknown_type(name, &self.place, near, span));
+        let (near, place) = (near.map(str::to_string), self.place.clone());
+        self.report(span, |span| {
+            codes::unknown_type(name, &place, near.as_deref(), span)
+        });
         Meaning::Missing
     }
 
-    fn imported(&mut self, import: &Import, module: ModuleId) -> Meaning {
+    /// A name as the module declares or imports it, or the modules around it, or `declare global`.
+    fn found(&mut self, name: &str, module: ModuleId, space: Space) -> Option<Meaning> {
+        let mut at = Some(module);
+        while let Some(module) = at {
+            if let Some(found) = self.found_here(name, module, space) {
+                return Some(found);
+            }
+            at = self.program.parent(module);
+        }
+        self.found_globally(name, space)
+    }
+
+    fn found_here(&mut self, name: &str, module: ModuleId, space: Space) -> Option<Meaning> {
+        let here = self.program.module(module);
+        if let Some(found) = self.declared_here(&here, module, name, space) {
+            return Some(found);
+        }
+        if let Some(alias) = here.aliases.iter().find(|alias| alias.name == name) {
+            // `import a = a.b` would lead to itself.
+            return match alias.path.first() {
+                Some(first) if first == name => None,
+                _ => Some(self.meaning(&alias.path, module, space, alias.span)),
+            };
+        }
+        let mut imports = here.imports.iter();
+        let import = imports.find(|import| import.local.as_deref() == Some(name))?;
+        Some(self.imported(import, module, space))
+    }
+
+    fn declared_here(
+        &mut self,
+        here: &TaskModule,
+        module: ModuleId,
+        name: &str,
+        space: Space,
+    ) -> Option<Meaning> {
+        let ty = || here.types.iter().position(|decl| decl.name == name);
+        let declared = |index| Meaning::Declared(module, index);
+        match space {
+            Space::Type => ty().map(declared),
+            Space::Value => {
+                let value = here.values.iter().position(|decl| decl.name == name);
+                value.map(declared)
+            }
+            Space::Namespace => {
+                let named = NamespaceName::Named(name.to_string());
+                let namespace = here.namespaces.iter().position(|decl| decl.name == named);
+                let enumeration = || ty().filter(|index| here.types[*index].is_enum());
+                match (enumeration(), namespace) {
+                    (Some(index), _) => Some(declared(index)),
+                    (None, Some(index)) => {
+                        Some(Meaning::Namespace(self.program.namespace(module, index)))
+                    }
+                    (None, None) => None,
+                }
+            }
+        }
+    }
+
+    /// What `declare global` adds in any of the modules that have been read.
+    fn found_globally(&mut self, name: &str, space: Space) -> Option<Meaning> {
+        for module in self.program.modules() {
+            let here = self.program.module(module);
+            let mut namespaces = here.namespaces.iter();
+            if let Some(index) = namespaces.position(|decl| decl.name == NamespaceName::Global) {
+                let global = self.program.namespace(module, index);
+                let inner = self.program.module(global);
+                if let Some(found) = self.declared_here(&inner, global, name, space) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn imported(&mut self, import: &Import, module: ModuleId, space: Space) -> Meaning {
         match &import.imported {
-            Imported::Named(name) => self.export_of(module, &import.specifier, name, import.span),
-            Imported::Namespace => match import.specifier.is_relative() {
-                true => self
-                    .load(module, &import.specifier)
-                    .map_or(Meaning::Missing, Meaning::Namespace),
-                false => Meaning::Package(import.specifier.text.clone()),
-            },
+            Imported::Named(name) => {
+                self.export_of(module, &import.specifier, name, space, import.span)
+            }
+            Imported::Namespace => self.module_of(module, &import.specifier),
             Imported::Nothing => Meaning::Missing,
         }
     }
 
+    /// A module as a whole.
+    fn module_of(&mut self, from: ModuleId, specifier: &Specifier) -> Meaning {
+        if let Some(declared) = self.declared_module(&specifier.text) {
+            return Meaning::Namespace(declared);
+        }
+        match specifier.is_relative() {
+            true => self
+                .load(from, specifier)
+                .map_or(Meaning::Missing, Meaning::Namespace),
+            false => Meaning::Package(specifier.text.clone()),
+        }
+    }
+
+    /// The module that `declare module "…"` declares in any of the modules that have been read.
+    fn declared_module(&mut self, specifier: &str) -> Option<ModuleId> {
+        let name = NamespaceName::Module(specifier.to_string());
+        for module in self.program.modules() {
+            let here = self.program.module(module);
+            let index = here.namespaces.iter().position(|decl| decl.name == name);
+            if let Some(index) = index {
+                return Some(self.program.namespace(module, index));
+            }
+        }
+        None
+    }
+
     /// `ns.Member`, where `ns` is a module as a whole.
-    fn member(&mut self, module: ModuleId, namespace: &str, member: &str, span: Span) -> Meaning {
-        match self.exported(module, member, &mut BTreeSet::new()) {
+    fn member(
+        &mut self,
+        module: ModuleId,
+        namespace: &str,
+        member: &str,
+        space: Space,
+        span: Span,
+    ) -> Meaning {
+        match self.exported(module, member, space, &mut BTreeSet::new()) {
             Some(meaning) => meaning,
             None => {
                 let near = self.near_export(module, member);
-                self.diagnostics.push(codes::missing_export(
-                    member,
-                    namespace,
-                    near.as_deref(),
-                    span,
-                ));
+                self.report(span, |span| {
+                    codes::missing_export(member, namespace, near.as_deref(), span)
+                });
                 Meaning::Missing
             }
         }
@@ -101,24 +299,22 @@ impl Resolver<'_, '_> {
         from: ModuleId,
         specifier: &Specifier,
         name: &str,
+        space: Space,
         span: Span,
     ) -> Meaning {
-        if !specifier.is_relative() {
-            return Meaning::Package(specifier.text.clone());
-        }
-        let Some(module) = self.load(from, specifier) else {
-            return Meaning::Missing;
+        let module = match self.module_of(from, specifier) {
+            Meaning::Namespace(module) => module,
+            other => return other,
         };
-        match self.exported(module, name, &mut BTreeSet::new()) {
+        match self.exported(module, name, space, &mut BTreeSet::new()) {
             Some(meaning) => meaning,
+            // A name that is imported for its value may mean no type at all.
+            None if space != Space::Type => Meaning::Missing,
             None => {
                 let near = self.near_export(module, name);
-                self.diagnostics.push(codes::missing_export(
-                    name,
-                    &specifier.text,
-                    near.as_deref(),
-                    span,
-                ));
+                self.report(span, |span| {
+                    codes::missing_export(name, &specifier.text, near.as_deref(), span)
+                });
                 Meaning::Missing
             }
         }
@@ -129,6 +325,7 @@ impl Resolver<'_, '_> {
         &mut self,
         module: ModuleId,
         name: &str,
+        space: Space,
         seen: &mut BTreeSet<(ModuleId, String)>,
     ) -> Option<Meaning> {
         if !seen.insert((module, name.to_string())) {
@@ -140,7 +337,7 @@ impl Resolver<'_, '_> {
                 Export::Local {
                     local, exported, ..
                 } if exported == name => {
-                    return Some(self.local_export(&here, module, local, seen));
+                    return Some(self.local_export(&here, module, local, space, seen));
                 }
                 Export::From {
                     name: inner,
@@ -148,28 +345,35 @@ impl Resolver<'_, '_> {
                     specifier,
                     ..
                 } if exported == name => {
-                    return self.exported_from(module, specifier, inner, seen);
+                    return self.exported_from(module, specifier, inner, space, seen);
                 }
                 Export::Local { .. } | Export::From { .. } | Export::All { .. } => {}
             }
         }
         here.exports.iter().find_map(|export| match export {
-            Export::All { specifier } if name != "default" && specifier.is_relative() => {
-                self.exported_from(module, specifier, name, seen)
+            Export::All { specifier } if name != "default" => {
+                self.exported_from(module, specifier, name, space, seen)
             }
-            _ => None,
+            Export::All { .. } | Export::Local { .. } | Export::From { .. } => None,
         })
     }
 
+    /// What a name stands for that a module declares or imports, and exports.
     fn local_export(
         &mut self,
-        here: &Rc<TaskModule>,
+        here: &TaskModule,
         module: ModuleId,
         local: &str,
+        space: Space,
         seen: &mut BTreeSet<(ModuleId, String)>,
     ) -> Meaning {
-        if let Some(index) = here.types.iter().position(|decl| decl.name == local) {
-            return Meaning::Declared(module, index);
+        if let Some(found) = self.declared_here(here, module, local, space) {
+            return found;
+        }
+        if here.aliases.iter().any(|alias| alias.name == local) {
+            return self
+                .found_here(local, module, space)
+                .unwrap_or(Meaning::Missing);
         }
         let import = here
             .imports
@@ -177,15 +381,10 @@ impl Resolver<'_, '_> {
             .find(|import| import.local.as_deref() == Some(local));
         match import.map(|import| (&import.imported, &import.specifier)) {
             Some((Imported::Named(name), specifier)) => self
-                .exported_from(module, specifier, name, seen)
+                .exported_from(module, specifier, name, space, seen)
                 .unwrap_or(Meaning::Missing),
             Some((Imported::Namespace | Imported::Nothing, specifier)) => {
-                match specifier.is_relative() {
-                    true => self
-                        .load(module, specifier)
-                        .map_or(Meaning::Missing, Meaning::Namespace),
-                    false => Meaning::Package(specifier.text.clone()),
-                }
+                self.module_of(module, specifier)
             }
             None => Meaning::Value,
         }
@@ -196,14 +395,12 @@ impl Resolver<'_, '_> {
         module: ModuleId,
         specifier: &Specifier,
         name: &str,
+        space: Space,
         seen: &mut BTreeSet<(ModuleId, String)>,
     ) -> Option<Meaning> {
-        if !specifier.is_relative() {
-            return Some(Meaning::Package(specifier.text.clone()));
-        }
-        match self.load(module, specifier) {
-            Some(inner) => self.exported(inner, name, seen),
-            None => Some(Meaning::Missing),
+        match self.module_of(module, specifier) {
+            Meaning::Namespace(inner) => self.exported(inner, name, space, seen),
+            other => Some(other),
         }
     }
 
@@ -220,7 +417,7 @@ impl Resolver<'_, '_> {
 
     /// The files that the task module imports must be there, also those that no type leads to: the
     /// worker would not start. The stubs that are about to be generated need not be there yet.
-    pub(super) fn check_imports(&mut self) {
+    pub(crate) fn check_imports(&mut self) {
         let entry = self.program.module(ModuleId::ENTRY);
         for import in &entry.imports {
             let specifier = &import.specifier;
@@ -241,30 +438,4 @@ fn names_of(module: &TaskModule) -> impl Iterator<Item = &str> {
             .iter()
             .filter_map(|import| import.local.as_deref()),
     )
-}
-
-/// The name that a misspelt one probably means.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let limit = 1 + name.chars().count() / 4;
-    let distances = names.map(|other| (distance(name, other), other));
-    distances
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
-}
-
-/// Edits that turn one name into the other. A different case counts as half an edit would: not at all.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, letter) in one.to_lowercase().chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = index + 1;
-        for (column, against) in other.iter().enumerate() {
-            let replaced = corner + usize::from(letter != *against);
-            corner = row[column + 1];
-            row[column + 1] = replaced.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
 }

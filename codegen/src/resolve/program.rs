@@ -1,26 +1,30 @@
 //! The modules that are known so far, read through the loader when a name leads to them.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::module::{Specifier, TaskModule};
 use crate::parse::parse;
 use crate::report::Diagnostics;
-use crate::source::{Loader, Sources};
+use crate::source::{FileId, Loader, Sources, Span};
 
-/// Index into the program's modules; the task module is the first.
+/// Index into the program's modules; the task module is the first. Namespaces are modules as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ModuleId(usize);
+pub(crate) struct ModuleId(usize);
 
 impl ModuleId {
-    pub(super) const ENTRY: ModuleId = ModuleId(0);
+    pub(crate) const ENTRY: ModuleId = ModuleId(0);
 }
 
 pub struct Program<'p> {
     loader: &'p dyn Loader,
     sources: &'p mut Sources,
-    modules: Vec<Rc<TaskModule>>,
+    modules: Vec<Arc<TaskModule>>,
+    /// The module around each namespace.
+    parents: Vec<Option<ModuleId>>,
+    /// By the module around them, and their index there.
+    namespaces: BTreeMap<(ModuleId, usize), ModuleId>,
     /// By path. `None` where a module could not be read or parsed, which has been reported.
     loaded: BTreeMap<String, Option<ModuleId>>,
 }
@@ -32,17 +36,51 @@ impl<'p> Program<'p> {
         Program {
             loader,
             sources,
-            modules: vec![Rc::new(entry)],
+            modules: vec![Arc::new(entry)],
+            parents: vec![None],
+            namespaces: BTreeMap::new(),
             loaded,
         }
     }
 
-    pub(super) fn module(&self, id: ModuleId) -> Rc<TaskModule> {
-        Rc::clone(&self.modules[id.0])
+    pub(crate) fn module(&self, id: ModuleId) -> Arc<TaskModule> {
+        Arc::clone(&self.modules[id.0])
+    }
+
+    pub(crate) fn parent(&self, id: ModuleId) -> Option<ModuleId> {
+        self.parents[id.0]
+    }
+
+    /// All that have been read so far, namespaces too.
+    pub(crate) fn modules(&self) -> impl Iterator<Item = ModuleId> + use<> {
+        (0..self.modules.len()).map(ModuleId)
+    }
+
+    /// Takes in a module that no file holds alone.
+    pub(crate) fn adopt(&mut self, module: Arc<TaskModule>, parent: Option<ModuleId>) -> ModuleId {
+        self.modules.push(module);
+        self.parents.push(parent);
+        ModuleId(self.modules.len() - 1)
+    }
+
+    /// The namespace that a module declares, as a module.
+    pub(crate) fn namespace(&mut self, module: ModuleId, index: usize) -> ModuleId {
+        if let Some(known) = self.namespaces.get(&(module, index)) {
+            return *known;
+        }
+        let body = Arc::clone(&self.modules[module.0].namespaces[index].body);
+        let id = self.adopt(body, Some(module));
+        self.namespaces.insert((module, index), id);
+        id
+    }
+
+    /// Whether a file is one that was read, rather than what knit declares itself.
+    pub(crate) fn is_own(&self, file: FileId) -> bool {
+        file != Span::NOWHERE.file
     }
 
     /// The module that a relative specifier means. What is wrong with it has been reported.
-    pub(super) fn load(
+    pub(crate) fn load(
         &mut self,
         from: ModuleId,
         specifier: &Specifier,
@@ -58,7 +96,7 @@ impl<'p> Program<'p> {
     }
 
     /// The path of the file that a specifier means, which must be there.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         from: ModuleId,
         specifier: &Specifier,
@@ -90,12 +128,14 @@ impl<'p> Program<'p> {
         };
         let file = self.sources.add(path, text);
         let module = parse(self.sources, file, diagnostics)?;
-        self.modules.push(Rc::new(module));
-        Some(ModuleId(self.modules.len() - 1))
+        Some(self.adopt(Arc::new(module), None))
     }
 
     /// The text of a type, as the user wrote it, where it fits into a message.
-    pub(super) fn written(&self, span: crate::source::Span) -> Option<&str> {
+    pub(crate) fn written(&self, span: Span) -> Option<&str> {
+        if !self.is_own(span.file) {
+            return None;
+        }
         let text = self.sources.text(span);
         let fits = !text.is_empty() && text.len() <= 40 && !text.contains(['\n', '`']);
         fits.then_some(text)

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Resolver;
 use super::program::ModuleId;
 use crate::check;
+use crate::evaluate::Evaluator;
 use crate::module::{Export, Imported, Refusal, Refused, Specifier, TaskDecl, TaskModule};
 use crate::source::Span;
 
@@ -29,7 +29,7 @@ impl Found {
     }
 }
 
-impl Resolver<'_, '_> {
+impl Evaluator<'_, '_> {
     pub(super) fn exported_tasks(&mut self) -> Vec<Placed> {
         let Found { mut tasks, refused } = self.tasks_of(ModuleId::ENTRY, &mut BTreeSet::new());
         check::check_refused(&refused, self.diagnostics);

@@ -1,0 +1,109 @@
+//! The types that JavaScript and TypeScript declare: some are evaluated from `lib.ts`, as if the user had
+//! written them, some are what they are, and a few do what no TypeScript can spell.
+
+use std::sync::Arc;
+
+use super::Evaluator;
+use super::scope::Scope;
+use super::types::{Casing, Ty, Type};
+use crate::codes;
+use crate::module::TypeExpr;
+use crate::parse::parse_own;
+use crate::resolve::{Global, ModuleId};
+use crate::source::Span;
+
+const LIB: &str = include_str!("lib.ts");
+
+impl Evaluator<'_, '_> {
+    pub(super) fn global(
+        &mut self,
+        global: Global,
+        name: &str,
+        arguments: &[TypeExpr],
+        scope: &Scope,
+        span: Span,
+    ) -> Ty {
+        match name {
+            "Array" | "ReadonlyArray" => {
+                return self.list(name == "ReadonlyArray", name, arguments, scope, span);
+            }
+            "Uppercase" => return self.recasing(Casing::Upper, arguments, scope),
+            "Lowercase" => return self.recasing(Casing::Lower, arguments, scope),
+            "Capitalize" => return self.recasing(Casing::Capital, arguments, scope),
+            "Uncapitalize" => return self.recasing(Casing::Uncapital, arguments, scope),
+            "PropertyKey" => return Ty::KEY,
+            "Symbol" => return Ty::SYMBOL,
+            _ => {}
+        }
+        if let Global::Evaluated = global {
+            let lib = self.lib();
+            let module = self.program.module(lib);
+            return match module.types.iter().position(|decl| decl.name == name) {
+                Some(index) => {
+                    let declared = &module.types[index];
+                    self.declared_as((lib, index), declared, arguments, scope, span)
+                }
+                None => Ty::UNKNOWABLE,
+            };
+        }
+        let (least, most) = Global::arguments(name);
+        if arguments.len() < least || arguments.len() > most {
+            let place = self.place.clone();
+            self.report(span, |span| {
+                codes::argument_count(name, &place, least, most, span)
+            });
+            return Ty::UNKNOWABLE;
+        }
+        let arguments = arguments
+            .iter()
+            .map(|argument| self.element(argument, scope));
+        let arguments = arguments.collect();
+        self.types.add(Type::Builtin(global.name(name), arguments))
+    }
+
+    fn list(
+        &mut self,
+        readonly: bool,
+        name: &str,
+        arguments: &[TypeExpr],
+        scope: &Scope,
+        span: Span,
+    ) -> Ty {
+        let [element] = arguments else {
+            let place = self.place.clone();
+            self.report(span, |span| codes::argument_count(name, &place, 1, 1, span));
+            return Ty::UNKNOWABLE;
+        };
+        let element = self.element(element, scope);
+        self.array(element, readonly)
+    }
+
+    fn recasing(&mut self, casing: Casing, arguments: &[TypeExpr], scope: &Scope) -> Ty {
+        let [argument] = arguments else {
+            return Ty::UNKNOWABLE;
+        };
+        let argument = self.evaluate(argument, scope);
+        self.recase(casing, argument)
+    }
+
+    /// The module of JavaScript's and TypeScript's own declarations.
+    pub(super) fn lib(&mut self) -> ModuleId {
+        if let Some(lib) = self.lib {
+            return lib;
+        }
+        let module = parse_own(LIB, self.diagnostics).expect("knit: lib.ts does not parse");
+        let lib = self.program.adopt(Arc::new(module), None);
+        self.lib = Some(lib);
+        lib
+    }
+
+    /// What one of JavaScript's own types is made of, declared in `lib.ts`.
+    pub(super) fn declared_in_lib(&mut self, name: &str, arguments: Vec<Ty>) -> Option<Ty> {
+        let lib = self.lib();
+        let module = self.program.module(lib);
+        let index = module.types.iter().position(|decl| decl.name == name)?;
+        let mut arguments = arguments;
+        arguments.resize(module.types[index].parameters.len(), Ty::ANY);
+        Some(self.instantiate((lib, index), arguments))
+    }
+}

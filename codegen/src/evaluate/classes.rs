@@ -1,0 +1,204 @@
+//! Classes: what their instances hold, and what they are themselves.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Evaluator;
+use super::scope::{Literals, Scope, Thunk};
+use super::shapes::{add_property, data, overlay};
+use super::sources::Source;
+use super::types::{DeclId, Object, Property, Role, Shape, ShapeState, Signature, Ty};
+use crate::module::{ClassDecl, ClassMember, FunctionExpr, Member, TypeExpr, TypeExprKind};
+
+impl Evaluator<'_, '_> {
+    /// What instances have of their own: what a copy of one holds is the data among it.
+    pub(super) fn add_instance(&mut self, shape: &mut Shape, class: &ClassDecl, scope: &Scope) {
+        let mut own = Shape::default();
+        for member in class.members.iter().filter(|member| !member.fixed) {
+            self.add_class_member(&mut own, member, scope);
+        }
+        overlay(shape, own);
+    }
+
+    fn add_class_member(&mut self, shape: &mut Shape, member: &ClassMember, scope: &Scope) {
+        match &member.member {
+            Member::Property(property) => {
+                let Some(name) = self.key_name(&property.key, scope) else {
+                    return;
+                };
+                let ty = match (&property.ty, &member.value) {
+                    (Some(ty), _) => self.later(ty, scope),
+                    (None, Some(value)) => {
+                        let literals = match property.readonly {
+                            true => Literals::Fresh,
+                            false => Literals::Widened,
+                        };
+                        self.types
+                            .lazy(Thunk::Value(value.clone(), scope.clone(), literals))
+                    }
+                    (None, None) => Ty::ANY,
+                };
+                let role = match (member.public, member.accessor) {
+                    (false, _) => Role::Hidden,
+                    (true, true) => Role::Inherited,
+                    (true, false) => Role::Data,
+                };
+                add_property(
+                    shape,
+                    Property {
+                        readonly: property.readonly,
+                        written: property.ty.as_ref().map_or(property.span, |ty| ty.span),
+                        role,
+                        ..data(&name, ty, property.optional, property.span)
+                    },
+                );
+            }
+            Member::Method {
+                key,
+                signature,
+                optional,
+                span,
+            } => {
+                let Some(name) = self.key_name(key, scope) else {
+                    return;
+                };
+                self.add_method(shape, &name, signature, *optional, *span, scope);
+                if let Some(method) = shape.properties.last_mut() {
+                    method.role = match member.public {
+                        true => Role::Inherited,
+                        false => Role::Hidden,
+                    };
+                }
+            }
+            Member::Index { .. } => {
+                self.add_members(shape, std::slice::from_ref(&member.member), scope);
+            }
+            Member::Call(_) | Member::Construct(_) => {}
+        }
+    }
+
+    /// A class as a value: its static members, and what `new` takes and gives.
+    pub(super) fn class_value(
+        &mut self,
+        class: &Arc<ClassDecl>,
+        scope: &Scope,
+        decl: Option<DeclId>,
+    ) -> Ty {
+        self.types.object(Object {
+            source: Source::Class(Arc::clone(class), scope.clone(), decl),
+            shape: ShapeState::Unasked,
+            name: None,
+            made_by: None,
+            open: false,
+            span: class.span,
+        })
+    }
+
+    pub(super) fn class_shape(
+        &mut self,
+        class: &Arc<ClassDecl>,
+        scope: &Scope,
+        decl: Option<DeclId>,
+    ) -> Shape {
+        let instance = self.instance(class, scope, decl);
+        let mut shape = Shape::default();
+        let mut inherited = Vec::new();
+        if let Some(base) = class
+            .extends
+            .as_ref()
+            .and_then(|base| self.base_value(base, scope))
+        {
+            let base = self.apparent(base);
+            inherited = base.constructs.clone();
+            shape.properties = base.properties.clone();
+        }
+        for member in class.members.iter().filter(|member| member.fixed) {
+            let mut own = Shape::default();
+            self.add_class_member(&mut own, member, scope);
+            overlay(&mut shape, own);
+        }
+        for constructor in &class.constructors {
+            let signature = self.constructor(constructor, class, scope);
+            shape.constructs.push(Signature {
+                result: instance,
+                ..signature
+            });
+        }
+        if class.constructors.is_empty() {
+            if inherited.is_empty() {
+                inherited.push(Signature {
+                    this: None,
+                    params: Vec::new(),
+                    result: instance,
+                    generic: !class.parameters.is_empty(),
+                });
+            }
+            let constructs = inherited.into_iter().map(|signature| Signature {
+                result: instance,
+                ..signature
+            });
+            shape.constructs.extend(constructs);
+        }
+        add_property(&mut shape, data("prototype", instance, false, class.span));
+        if let Some(prototype) = shape.properties.last_mut() {
+            prototype.role = Role::Inherited;
+        }
+        shape
+    }
+
+    /// The value that a base is, whose name is written as a type's.
+    fn base_value(&mut self, base: &TypeExpr, scope: &Scope) -> Option<Ty> {
+        match &*base.kind {
+            TypeExprKind::Ref { path, .. } => self.value_path(path, scope),
+            _ => None,
+        }
+    }
+
+    fn constructor(
+        &mut self,
+        constructor: &Arc<FunctionExpr>,
+        class: &ClassDecl,
+        scope: &Scope,
+    ) -> Signature {
+        let scope = self.with_parameters(&class.parameters, scope);
+        let mut signature = self.signature(constructor, &scope);
+        signature.generic |= !class.parameters.is_empty();
+        signature
+    }
+
+    fn instance(&mut self, class: &Arc<ClassDecl>, scope: &Scope, decl: Option<DeclId>) -> Ty {
+        let inner = self.with_parameters(&class.parameters, scope);
+        match decl {
+            Some(decl) => {
+                let arguments = class.parameters.iter().map(|parameter| {
+                    inner
+                        .parameter(&parameter.name)
+                        .map_or(Ty::UNKNOWN, |binding| binding.ty)
+                });
+                self.instantiate(decl, arguments.collect())
+            }
+            None => self.types.object(Object {
+                source: Source::Instance(Arc::clone(class), inner),
+                shape: ShapeState::Unasked,
+                name: None,
+                made_by: None,
+                open: false,
+                span: class.span,
+            }),
+        }
+    }
+
+    /// An object with properties of values: an enum, a namespace.
+    pub(super) fn object_of_values(&mut self, values: Vec<(Rc<str>, Ty)>) -> Ty {
+        let mut shape = Shape::default();
+        for (name, ty) in values {
+            let property = Property {
+                readonly: true,
+                ..data(&name, ty, false, self.site)
+            };
+            shape.properties.push(property);
+        }
+        let span = self.site;
+        self.object_with(shape, span)
+    }
+}

@@ -1,0 +1,362 @@
+//! Objects and what they are made of, found out when somebody asks.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Evaluator;
+use super::scope::{Scope, Thunk};
+use super::sources::Source;
+use super::types::{DeclId, Index, Object, ObjectId, Property, Role, Shape, ShapeState, Ty, Type};
+use crate::codes;
+use crate::module::{Key, Member, TypeBody, TypeExpr, TypeExprKind};
+use crate::source::Span;
+
+impl Evaluator<'_, '_> {
+    /// What an object is made of; nothing for types that are no objects.
+    pub(crate) fn shape(&mut self, ty: Ty) -> Rc<Shape> {
+        let ty = self.force(ty);
+        let Type::Object(id) = *self.types.get(ty) else {
+            return Rc::default();
+        };
+        match &self.types.object_of(id).shape {
+            ShapeState::Known(shape) => return Rc::clone(shape),
+            ShapeState::Asked => {
+                self.circular_object(id);
+                return Rc::default();
+            }
+            ShapeState::Unasked => {}
+        }
+        if !self.enter(self.site) {
+            return Rc::default();
+        }
+        self.types.object_mut(id).shape = ShapeState::Asked;
+        let shape = Rc::new(self.make(ty, id));
+        self.types.object_mut(id).shape = ShapeState::Known(Rc::clone(&shape));
+        self.leave();
+        shape
+    }
+
+    fn circular_object(&mut self, id: ObjectId) {
+        let object = self.types.object_of(id);
+        let span = object.span;
+        let name = object
+            .name
+            .map(|name| self.types.name_of(name).text.clone());
+        let name = name.unwrap_or_else(|| "of an object".to_string());
+        self.report(span, |span| codes::circular_type(&name, span));
+    }
+
+    fn make(&mut self, ty: Ty, id: ObjectId) -> Shape {
+        match self.types.object_of(id).source.clone() {
+            Source::Literal(expr, scope) => match &*expr.kind {
+                TypeExprKind::Object(members) => {
+                    let mut shape = Shape::default();
+                    self.add_members(&mut shape, members, &scope);
+                    shape
+                }
+                _ => Shape::default(),
+            },
+            Source::Declared(decl, scope) => self.declared_shape(ty, decl, &scope),
+            Source::Instance(class, scope) => {
+                let mut shape = Shape::default();
+                let scope = scope.bind("this", ty, None);
+                self.add_base(&mut shape, class.extends.as_ref(), &scope);
+                self.add_instance(&mut shape, &class, &scope);
+                shape
+            }
+            Source::Class(class, scope, decl) => self.class_shape(&class, &scope, decl),
+            Source::Mapped(expr, scope) => self.mapped_shape(&expr, &scope),
+            Source::Intersection(parts) => (*self.merged(&parts)).clone(),
+            Source::Functions {
+                signatures,
+                scope,
+                constructs,
+            } => {
+                let signatures = signatures.iter().map(|one| self.signature(one, &scope));
+                let signatures = signatures.collect();
+                match constructs {
+                    true => Shape {
+                        constructs: signatures,
+                        ..Shape::default()
+                    },
+                    false => Shape {
+                        calls: signatures,
+                        ..Shape::default()
+                    },
+                }
+            }
+            Source::Known(shape) => (*shape).clone(),
+        }
+    }
+
+    /// An interface or class: what it inherits first, then its own.
+    fn declared_shape(&mut self, ty: Ty, decl: DeclId, scope: &Scope) -> Shape {
+        let module = self.program.module(decl.0);
+        let TypeBody::Interface {
+            class,
+            extends,
+            members,
+        } = &module.types[decl.1].body
+        else {
+            return Shape::default();
+        };
+        let scope = scope.bind("this", ty, None);
+        let mut shape = Shape::default();
+        let base = class.as_ref().and_then(|class| class.extends.as_ref());
+        for base in base.into_iter().chain(extends) {
+            self.add_base(&mut shape, Some(base), &scope);
+        }
+        if let Some(class) = class {
+            self.add_instance(&mut shape, class, &scope);
+        }
+        let mut own = Shape::default();
+        self.add_members(&mut own, members, &scope);
+        overlay(&mut shape, own);
+        shape
+    }
+
+    fn add_base(&mut self, shape: &mut Shape, base: Option<&TypeExpr>, scope: &Scope) {
+        let Some(base) = base else {
+            return;
+        };
+        let ty = self.evaluate(base, scope);
+        let inherited = self.apparent(ty);
+        overlay(shape, (*inherited).clone());
+        if let Type::Builtin(..) | Type::Array { .. } | Type::Tuple { .. } = self.forced(ty) {
+            shape.base = Some(ty);
+        }
+    }
+
+    pub(super) fn add_members(&mut self, shape: &mut Shape, members: &[Member], scope: &Scope) {
+        for member in members {
+            match member {
+                Member::Property(property) => {
+                    let Some(name) = self.key_name(&property.key, scope) else {
+                        self.unknown_name(property.span);
+                        continue;
+                    };
+                    let ty = match &property.ty {
+                        Some(ty) => self.later(ty, scope),
+                        None => Ty::ANY,
+                    };
+                    add_property(
+                        shape,
+                        Property {
+                            readonly: property.readonly,
+                            written: property.ty.as_ref().map_or(property.span, |ty| ty.span),
+                            ..data(&name, ty, property.optional, property.span)
+                        },
+                    );
+                }
+                Member::Method {
+                    key,
+                    signature,
+                    optional,
+                    span,
+                } => {
+                    let Some(name) = self.key_name(key, scope) else {
+                        continue;
+                    };
+                    self.add_method(shape, &name, signature, *optional, *span, scope);
+                }
+                Member::Call(signature) => {
+                    let signature = self.signature(signature, scope);
+                    shape.calls.push(signature);
+                }
+                Member::Construct(signature) => {
+                    let signature = self.signature(signature, scope);
+                    shape.constructs.push(signature);
+                }
+                Member::Index {
+                    key, value, span, ..
+                } => {
+                    let ty = match value {
+                        Some(value) => self.later(value, scope),
+                        None => Ty::ANY,
+                    };
+                    let key = self.evaluate(key, scope);
+                    let key = self.force(key);
+                    for key in self.types.members(key) {
+                        add_index(
+                            shape,
+                            Index {
+                                key,
+                                ty,
+                                span: *span,
+                            },
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Methods of one name are overloads of one function.
+    pub(super) fn add_method(
+        &mut self,
+        shape: &mut Shape,
+        name: &str,
+        signature: &Arc<crate::module::FunctionExpr>,
+        optional: bool,
+        span: Span,
+        scope: &Scope,
+    ) {
+        let mut signatures = vec![Arc::clone(signature)];
+        let known = shape.properties.iter().find(|known| &*known.name == name);
+        if let Some(Type::Object(id)) = known.map(|known| self.types.get(known.ty).clone()) {
+            if let Source::Functions {
+                signatures: earlier,
+                ..
+            } = &self.types.object_of(id).source
+            {
+                signatures = [&earlier[..], &signatures[..]].concat();
+            }
+        }
+        let ty = self.functions(signatures, scope, false, span);
+        shape.properties.retain(|known| &*known.name != name);
+        shape.properties.push(Property {
+            role: Role::Method,
+            ..data(name, ty, optional, span)
+        });
+    }
+
+    fn unknown_name(&mut self, span: Span) {
+        let place = self.place.clone();
+        let what = "a computed name";
+        let instead = "the properties out by name";
+        self.report(span, |span| codes::unevaluated(what, &place, instead, span));
+    }
+
+    /// The name of a property, a symbol's with an `@`.
+    pub(super) fn key_name(&mut self, key: &Key, scope: &Scope) -> Option<String> {
+        match key {
+            Key::Name(name) => Some(name.clone()),
+            Key::Computed(path) if path[0] == "Symbol" => Some(format!("@{}", path.join("."))),
+            Key::Computed(path) => {
+                let ty = self.value_path(path, scope)?;
+                let ty = self.force(ty);
+                self.name_of_key(ty).map(|name| name.to_string())
+            }
+            Key::Unknown => None,
+        }
+    }
+
+    /// One object with what all of them have.
+    pub(super) fn merged(&mut self, parts: &[Ty]) -> Rc<Shape> {
+        let mut merged = Shape::default();
+        for part in parts {
+            let shape = self.apparent(*part);
+            merged.base = merged.base.or(shape.base);
+            merged.calls.extend(shape.calls.iter().cloned());
+            merged.constructs.extend(shape.constructs.iter().cloned());
+            for property in &shape.properties {
+                self.merge_property(&mut merged, property);
+            }
+            for index in &shape.indexes {
+                match merged
+                    .indexes
+                    .iter()
+                    .position(|known| known.key == index.key)
+                {
+                    Some(at) => {
+                        let both = vec![merged.indexes[at].ty, index.ty];
+                        merged.indexes[at].ty = self.types.lazy(Thunk::Intersection(both));
+                    }
+                    None => merged.indexes.push(index.clone()),
+                }
+            }
+        }
+        Rc::new(merged)
+    }
+
+    fn merge_property(&mut self, merged: &mut Shape, property: &Property) {
+        let known = merged
+            .properties
+            .iter()
+            .position(|known| known.name == property.name);
+        let Some(at) = known else {
+            merged.properties.push(property.clone());
+            return;
+        };
+        let known = &mut merged.properties[at];
+        known.optional &= property.optional;
+        known.readonly &= property.readonly;
+        if known.ty == property.ty {
+            return;
+        }
+        // Chains of two are flattened, so that all parts are seen by whoever looks for literals.
+        let mut parts = vec![known.ty, property.ty];
+        if let Type::Lazy(id) = *self.types.get(known.ty) {
+            if let super::types::LazyState::Unasked(Thunk::Intersection(earlier)) =
+                self.types.lazy_of(id)
+            {
+                parts = [&earlier[..], &[property.ty]].concat();
+            }
+        }
+        merged.properties[at].ty = self.types.lazy(Thunk::Intersection(parts));
+    }
+
+    /// An object that is known already.
+    pub(super) fn object_with(&mut self, shape: Shape, span: Span) -> Ty {
+        let types: Vec<Ty> = shape
+            .properties
+            .iter()
+            .map(|property| property.ty)
+            .collect();
+        let open = types.into_iter().any(|ty| self.mentions(ty));
+        self.types.object(Object {
+            source: Source::Known(Rc::new(shape)),
+            shape: ShapeState::Unasked,
+            name: None,
+            made_by: None,
+            open,
+            span,
+        })
+    }
+}
+
+pub(super) fn data(name: &str, ty: Ty, optional: bool, span: Span) -> Property {
+    Property {
+        name: Rc::from(name),
+        ty,
+        optional,
+        readonly: false,
+        role: Role::Data,
+        span,
+        written: span,
+    }
+}
+
+/// A property that is declared twice, as a getter and a setter are, is what it is the first time.
+pub(super) fn add_property(shape: &mut Shape, property: Property) {
+    if shape.property(&property.name).is_none() {
+        shape.properties.push(property);
+    }
+}
+
+fn add_index(shape: &mut Shape, index: Index) {
+    if !shape.indexes.iter().any(|known| known.key == index.key) {
+        shape.indexes.push(index);
+    }
+}
+
+/// Puts what is declared later over what is inherited.
+pub(super) fn overlay(shape: &mut Shape, own: Shape) {
+    for property in own.properties {
+        let known = shape
+            .properties
+            .iter_mut()
+            .find(|known| known.name == property.name);
+        match known {
+            Some(known) => *known = property,
+            None => shape.properties.push(property),
+        }
+    }
+    for index in own.indexes {
+        shape.indexes.retain(|known| known.key != index.key);
+        shape.indexes.push(index);
+    }
+    shape.base = own.base.or(shape.base);
+    shape.calls.extend(own.calls);
+    shape.constructs.extend(own.constructs);
+}

@@ -1,0 +1,180 @@
+//! What a type comes to, as one of the things that can cross to a worker.
+
+use super::Resolver;
+use super::globals::{self, Global};
+use crate::codes;
+use crate::evaluate::types::{MemberKind, TupleMember, Value};
+use crate::evaluate::{Ty, Type};
+use crate::schema::{Literal, TypeId, TypeKind, Union};
+use crate::source::Span;
+
+/// Levels of types within types that are followed.
+const DEEPEST: usize = 256;
+
+impl Resolver<'_, '_> {
+    /// `span` is where it is written, for what there is to say about it.
+    pub(super) fn lower(&mut self, ty: Ty, span: Span) -> TypeId {
+        if self.depth >= DEEPEST {
+            self.say(span, codes::deep_type);
+            return self.dynamic(span);
+        }
+        self.depth += 1;
+        self.evaluator.site = span;
+        let id = self.lower_within(ty, span);
+        self.depth -= 1;
+        id
+    }
+
+    /// Says something about the place at hand.
+    pub(super) fn say(
+        &mut self,
+        span: Span,
+        what: impl FnOnce(&str, Span) -> crate::report::Diagnostic,
+    ) {
+        let place = self.evaluator.place.clone();
+        self.evaluator.report(span, |span| what(&place, span));
+    }
+
+    fn lower_within(&mut self, ty: Ty, span: Span) -> TypeId {
+        let ty = self.evaluator.force(ty);
+        let kind = match self.evaluator.types.get(ty).clone() {
+            Type::Any => return self.open("any", span),
+            Type::Unknown => return self.open("unknown", span),
+            Type::NonPrimitive => return self.open("object", span),
+            Type::Unknowable | Type::Parameter(_) | Type::Lazy(_) => {
+                self.untold = true;
+                return self.dynamic(span);
+            }
+            // In data there is nothing but `undefined` that a `void` or an optional `never` can hold.
+            Type::Void | Type::Undefined | Type::Absent | Type::Never => TypeKind::Undefined,
+            Type::Null => TypeKind::Null,
+            Type::String => TypeKind::String,
+            Type::Number => TypeKind::Number,
+            Type::BigInt => TypeKind::BigInt,
+            Type::Symbol | Type::UniqueSymbol(_) => {
+                self.say(span, codes::symbol_in_data);
+                TypeKind::Dynamic
+            }
+            Type::Literal(value, _) => TypeKind::Literals(vec![literal(&value)]),
+            Type::Template(..) | Type::Recased(..) => TypeKind::String,
+            Type::Union(members, name) => return self.union(ty, &members, name, span),
+            Type::Brand(parts) => return self.lower(parts[0], span),
+            Type::Object(_) => return self.object(ty, span),
+            Type::Array { element, .. } => {
+                let element = self.lower(element, span);
+                TypeKind::Array(element)
+            }
+            Type::Tuple { members, .. } => return self.tuple(&members, span),
+            Type::Builtin(name, arguments) => return self.builtin(ty, name, &arguments, span),
+        };
+        self.unnamed(kind, span)
+    }
+
+    fn open(&mut self, written: &str, span: Span) -> TypeId {
+        self.untold = true;
+        if !self.inferring {
+            self.say(span, |place, span| codes::open_type(written, place, span));
+        }
+        self.dynamic(span)
+    }
+
+    pub(super) fn open_object(&mut self, span: Span) -> TypeId {
+        self.open("{}", span)
+    }
+
+    /// A union as it is written: flat and told apart only in the end.
+    fn union(
+        &mut self,
+        ty: Ty,
+        members: &[Ty],
+        name: Option<crate::evaluate::types::NameId>,
+        span: Span,
+    ) -> TypeId {
+        let Some(name) = name else {
+            let variants = self.variants(members, span);
+            return self.unnamed(variants, span);
+        };
+        if let Some(id) = self.lowered.get(&ty) {
+            return *id;
+        }
+        let name = self.evaluator.types.name_of(name).clone();
+        let id = self.add(Some(name.text), TypeKind::Dynamic, name.span);
+        self.lowered.insert(ty, id);
+        self.types.types[id.0 as usize].kind = self.variants(members, span);
+        id
+    }
+
+    fn variants(&mut self, members: &[Ty], span: Span) -> TypeKind {
+        let possible = members
+            .iter()
+            .filter(|member| !self.evaluator.is_impossible(**member));
+        let possible: Vec<Ty> = possible.copied().collect();
+        let variants = possible.into_iter().map(|member| self.lower(member, span));
+        TypeKind::Union(Union {
+            variants: variants.collect(),
+            discriminant: None,
+        })
+    }
+
+    fn tuple(&mut self, members: &[TupleMember], span: Span) -> TypeId {
+        if members
+            .iter()
+            .any(|member| member.kind != MemberKind::Required)
+        {
+            let instead = "a tuple of fixed length, or an array";
+            return self.unevaluated("a tuple with optional or rest members", instead, span);
+        }
+        let members = members.iter().map(|member| self.lower(member.ty, span));
+        let members = members.collect();
+        self.unnamed(TypeKind::Tuple(members), span)
+    }
+
+    pub(super) fn unevaluated(&mut self, what: &str, instead: &str, span: Span) -> TypeId {
+        self.say(span, |place, span| {
+            codes::unevaluated(what, place, instead, span)
+        });
+        self.dynamic(span)
+    }
+
+    fn builtin(&mut self, ty: Ty, name: &'static str, _arguments: &[Ty], span: Span) -> TypeId {
+        let kind = match globals::global(name) {
+            Some(Global::Bytes(view)) => TypeKind::Bytes(view),
+            Some(Global::Date) => TypeKind::Date,
+            Some(Global::Promise) => {
+                self.say(span, codes::promise_in_data);
+                TypeKind::Dynamic
+            }
+            Some(Global::Function) => {
+                self.say(span, |place, span| {
+                    codes::function_in_data("a function", place, span)
+                });
+                TypeKind::Dynamic
+            }
+            Some(Global::Symbol) => {
+                self.say(span, codes::symbol_in_data);
+                TypeKind::Dynamic
+            }
+            Some(Global::Bound(instead)) => {
+                self.say(span, |place, span| {
+                    codes::bound_object(name, place, instead, span)
+                });
+                TypeKind::Dynamic
+            }
+            Some(Global::Unevaluated(instead)) => {
+                let what = format!("`{}`", self.evaluator.spell(ty));
+                return self.unevaluated(&what, instead, span);
+            }
+            Some(Global::Array | Global::Evaluated) | None => TypeKind::Dynamic,
+        };
+        self.unnamed(kind, span)
+    }
+}
+
+fn literal(value: &Value) -> Literal {
+    match value {
+        Value::Boolean(value) => Literal::Boolean(*value),
+        Value::Number(bits) => Literal::Number(f64::from_bits(*bits)),
+        Value::BigInt(digits) => Literal::BigInt(digits.to_string()),
+        Value::String(text) => Literal::String(text.to_string()),
+    }
+}

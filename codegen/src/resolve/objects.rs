@@ -1,0 +1,121 @@
+//! Objects, interfaces and instances of classes as records.
+
+use super::Resolver;
+use crate::codes;
+use crate::evaluate::types::{Property, Role, Shape};
+use crate::evaluate::{Ty, Type};
+use crate::schema::{Field, TypeId, TypeKind};
+use crate::source::Span;
+
+impl Resolver<'_, '_> {
+    pub(super) fn object(&mut self, ty: Ty, span: Span) -> TypeId {
+        if let Some(id) = self.lowered.get(&ty) {
+            return *id;
+        }
+        let shape = self.evaluator.shape(ty);
+        if shape.is_empty() {
+            return self.open_object(span);
+        }
+        if let Some(base) = shape.base {
+            return self.extended(ty, base, span);
+        }
+        if shape.is_callable() {
+            self.say(span, |place, span| {
+                codes::function_in_data("a function", place, span)
+            });
+            return self.dynamic(span);
+        }
+        if self.evaluator.is_impossible(ty) {
+            return self.unnamed(TypeKind::Undefined, span);
+        }
+        let (name, at) = self.named(ty, span);
+        let id = self.add(name, TypeKind::Dynamic, at);
+        self.lowered.insert(ty, id);
+        let kind = self.record(ty, &shape, at, span);
+        self.types.types[id.0 as usize].kind = kind;
+        id
+    }
+
+    /// A list with properties of its own arrives as the list; other classes of JavaScript are more than
+    /// their properties.
+    fn extended(&mut self, ty: Ty, base: Ty, span: Span) -> TypeId {
+        match self.evaluator.forced(base) {
+            Type::Builtin(..) => {
+                let name = self.evaluator.spell(ty);
+                let what = format!("`{name}`, which extends `{}`", self.evaluator.spell(base));
+                let instead = "an interface that extends plain interfaces, or none";
+                self.unevaluated(&what, instead, span)
+            }
+            _ => self.lower(base, span),
+        }
+    }
+
+    /// The name of an object and where it is declared.
+    fn named(&self, ty: Ty, span: Span) -> (Option<String>, Span) {
+        let Type::Object(id) = *self.evaluator.types.get(ty) else {
+            return (None, span);
+        };
+        let object = self.evaluator.types.object_of(id);
+        let own = self.evaluator.program.is_own(object.span.file);
+        match object.name {
+            Some(name) => {
+                let name = self.evaluator.types.name_of(name);
+                let own = self.evaluator.program.is_own(name.span.file);
+                (Some(name.text.clone()), if own { name.span } else { span })
+            }
+            None => (None, if own { object.span } else { span }),
+        }
+    }
+
+    fn record(&mut self, ty: Ty, shape: &Shape, at: Span, span: Span) -> TypeKind {
+        let mut fields = Vec::new();
+        let mut left_out = Vec::new();
+        let mut open = false;
+        for property in &shape.properties {
+            match property.role {
+                Role::Data if property.name.starts_with('@') => {
+                    self.unevaluated(
+                        "a computed name",
+                        "the properties out by name",
+                        property.span,
+                    );
+                    open = true;
+                }
+                Role::Data => fields.push(self.field(property)),
+                Role::Method => {
+                    let what = format!("the method `{}`", property.name);
+                    self.say(property.span, |place, span| {
+                        codes::function_in_data(&what, place, span)
+                    });
+                }
+                Role::Inherited | Role::Hidden => left_out.push(property.name.to_string()),
+            }
+        }
+        if !left_out.is_empty() {
+            let class = self.evaluator.spell(ty);
+            self.say(at, |_, span| codes::left_out(&class, &left_out, span));
+        }
+        if let Some(index) = shape.indexes.first() {
+            let at = if self.evaluator.program.is_own(index.span.file) {
+                index.span
+            } else {
+                span
+            };
+            self.unevaluated("an index signature", "the properties out by name", at);
+            open = true;
+        }
+        match open {
+            true => TypeKind::Dynamic,
+            false => TypeKind::Record(fields),
+        }
+    }
+
+    fn field(&mut self, property: &Property) -> Field {
+        Field {
+            name: property.name.to_string(),
+            ty: self.lower(property.ty, property.written),
+            optional: property.optional,
+            span: property.span,
+        }
+    }
+}
