@@ -83,14 +83,14 @@ impl Evaluator<'_, '_> {
     }
 
     fn shape_property(&mut self, shape: &Rc<Shape>, key: Ty) -> Option<Ty> {
-        if let Some(name) = self.name_of_key(key) {
-            if let Some(property) = shape.property(&name) {
-                let (ty, optional) = (property.ty, property.optional);
-                return Some(match optional {
-                    true => self.or_absent(ty),
-                    false => self.force(ty),
-                });
-            }
+        if let Some(name) = self.name_of_key(key)
+            && let Some(property) = shape.property(&name)
+        {
+            let (ty, optional) = (property.ty, property.optional);
+            return Some(match optional {
+                true => self.or_absent(ty),
+                false => self.force(ty),
+            });
         }
         let mut found = Vec::new();
         for index in &shape.indexes {

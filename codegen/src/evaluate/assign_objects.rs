@@ -118,10 +118,10 @@ impl Evaluator<'_, '_> {
         if required(&own.params) > most && !takes_rest {
             return false;
         }
-        if let (Some(this), Some(asked)) = (own.this, wanted.this) {
-            if !self.is_assignable(asked, this) {
-                return false;
-            }
+        if let (Some(this), Some(asked)) = (own.this, wanted.this)
+            && !self.is_assignable(asked, this)
+        {
+            return false;
         }
         let places = own.params.len().max(wanted.params.len());
         let params = (0..places).all(|at| {

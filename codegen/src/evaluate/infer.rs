@@ -88,33 +88,31 @@ impl Evaluator<'_, '_> {
         let object = self.types.object_of(id).clone();
         if let (Type::Object(from), Some((decl, arguments))) =
             (self.types.get(source).clone(), &object.made_by)
+            && let Some((same, given)) = self.types.object_of(from).made_by.clone()
+            && same == *decl
         {
-            if let Some((same, given)) = self.types.object_of(from).made_by.clone() {
-                if same == *decl {
-                    for (given, argument) in given.into_iter().zip(arguments) {
-                        self.infer(given, *argument, sought);
-                    }
-                    return;
-                }
+            for (given, argument) in given.into_iter().zip(arguments) {
+                self.infer(given, *argument, sought);
             }
+            return;
         }
         let from = self.apparent(source);
-        if let Source::Mapped(expr, scope) = &object.source {
-            if let TypeExprKind::Mapped(mapped) = &*expr.kind {
-                let keys = self.evaluate(&mapped.keys, scope);
-                if let Type::Parameter(_) = self.forced(keys) {
-                    let own = self.keys_of(source);
-                    self.infer(own, keys, sought);
-                    let value = mapped.value.as_ref().map(|value| {
-                        let scope = scope.bind(&mapped.key, own, None);
-                        self.evaluate(value, &scope)
-                    });
-                    let types = self.value_types(&from);
-                    if let (Some(value), Some(types)) = (value, types) {
-                        self.infer(types, value, sought);
-                    }
-                    return;
+        if let Source::Mapped(expr, scope) = &object.source
+            && let TypeExprKind::Mapped(mapped) = &*expr.kind
+        {
+            let keys = self.evaluate(&mapped.keys, scope);
+            if let Type::Parameter(_) = self.forced(keys) {
+                let own = self.keys_of(source);
+                self.infer(own, keys, sought);
+                let value = mapped.value.as_ref().map(|value| {
+                    let scope = scope.bind(&mapped.key, own, None);
+                    self.evaluate(value, &scope)
+                });
+                let types = self.value_types(&from);
+                if let (Some(value), Some(types)) = (value, types) {
+                    self.infer(types, value, sought);
                 }
+                return;
             }
         }
         let to = self.shape(pattern);

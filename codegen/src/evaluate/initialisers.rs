@@ -143,21 +143,18 @@ impl Evaluator<'_, '_> {
 
     /// A name that the module or a function around declares, evaluated for the place where it is used.
     fn name_value(&mut self, name: &str, scope: &Scope, literals: Literals) -> Ty {
-        if scope.variable(name).is_none() {
-            if let Meaning::Declared(module, index) = self.value_name(name, scope.module) {
-                let home = self.program.module(module);
-                let declared = &home.values[index];
-                if let crate::module::ValueKind::Variable(variable) = &declared.kind {
-                    let plain =
-                        variable.constant && variable.ty.is_none() && variable.way.is_empty();
-                    // A literal behind a constant is as fresh as one that is written here.
-                    if let (true, Some(value), Literals::Widened) =
-                        (plain, &variable.value, literals)
-                    {
-                        if let ValueExprKind::Literal(_) = &*value.kind {
-                            return self.value(value, &Scope::module(module), literals);
-                        }
-                    }
+        if scope.variable(name).is_none()
+            && let Meaning::Declared(module, index) = self.value_name(name, scope.module)
+        {
+            let home = self.program.module(module);
+            let declared = &home.values[index];
+            if let crate::module::ValueKind::Variable(variable) = &declared.kind {
+                let plain = variable.constant && variable.ty.is_none() && variable.way.is_empty();
+                // A literal behind a constant is as fresh as one that is written here.
+                if let (true, Some(value), Literals::Widened) = (plain, &variable.value, literals)
+                    && let ValueExprKind::Literal(_) = &*value.kind
+                {
+                    return self.value(value, &Scope::module(module), literals);
                 }
             }
         }

@@ -203,14 +203,13 @@ impl Evaluator<'_, '_> {
     ) {
         let mut signatures = vec![Arc::clone(signature)];
         let known = shape.properties.iter().find(|known| &*known.name == name);
-        if let Some(Type::Object(id)) = known.map(|known| self.types.get(known.ty).clone()) {
-            if let Source::Functions {
+        if let Some(Type::Object(id)) = known.map(|known| self.types.get(known.ty).clone())
+            && let Source::Functions {
                 signatures: earlier,
                 ..
             } = &self.types.object_of(id).source
-            {
-                signatures = [&earlier[..], &signatures[..]].concat();
-            }
+        {
+            signatures = [&earlier[..], &signatures[..]].concat();
         }
         let ty = self.functions(signatures, scope, false, span);
         shape.properties.retain(|known| &*known.name != name);
@@ -286,12 +285,11 @@ impl Evaluator<'_, '_> {
         }
         // Chains of two are flattened, so that all parts are seen by whoever looks for literals.
         let mut parts = vec![known.ty, property.ty];
-        if let Type::Lazy(id) = *self.types.get(known.ty) {
-            if let super::types::LazyState::Unasked(Thunk::Intersection(earlier)) =
+        if let Type::Lazy(id) = *self.types.get(known.ty)
+            && let super::types::LazyState::Unasked(Thunk::Intersection(earlier)) =
                 self.types.lazy_of(id)
-            {
-                parts = [&earlier[..], &[property.ty]].concat();
-            }
+        {
+            parts = [&earlier[..], &[property.ty]].concat();
         }
         merged.properties[at].ty = self.types.lazy(Thunk::Intersection(parts));
     }
