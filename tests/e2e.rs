@@ -34,11 +34,13 @@ cases! {
     defaults
     dynamic
     event_loop
+    hard_limit
     modules
     nested_pool
     optionals
     options
     payloads
+    pool
     promises
     records
     results

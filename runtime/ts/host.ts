@@ -47,6 +47,8 @@ export class Host {
   readonly specs: readonly TaskSpec[];
   readonly lanes: Lane[] = [];
   readonly pump: Pump;
+  /** Called whenever the last call was answered. */
+  whenIdle: () => void = nothing;
   /** Calls that have no answer yet, those that wait here included. */
   unanswered = 0;
   stubs: Stubs = {};
@@ -318,8 +320,13 @@ export class Host {
     return this.backlog.size < before;
   }
 
+  /** Lets calls wait again that were taken from a worker. */
+  putBack(calls: readonly Made[]): void {
+    for (const call of calls) this.backlog.push(call, undefined);
+  }
+
   /** Takes a lane out whose worker is gone; its calls reject with `error`. */
-  lose(lane: Lane, error: (task: string) => Error): void {
+  lose(lane: Lane, error: (task: string, position: number) => Error): void {
     const index = this.lanes.indexOf(lane);
     if (index < 0) return;
     this.lanes.splice(index, 1);
@@ -327,7 +334,7 @@ export class Host {
     this.unanswered -= lane.unanswered;
     lane.rejectAll(error);
     this.backlog.unbind(lane);
-    if (this.lanes.length === 0) this.close(error);
+    if (this.lanes.length === 0) this.close((task) => error(task, 0));
     this.pump.start();
   }
 
@@ -347,6 +354,8 @@ export class Host {
     this.pump.start();
   }
 }
+
+function nothing(): void {}
 
 /** A number from a key, the same for the same key in this process. */
 function hashOf(key: string | number): number {

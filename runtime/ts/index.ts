@@ -16,5 +16,10 @@ export {
 } from "./errors.ts";
 export type { WorkerEnd } from "./errors.ts";
 export type { CallOptions } from "./caller.ts";
-export type { PayloadOptions, PoolOptions, WorkerOptions } from "./options.ts";
-export type { Call, Pool } from "./pool.ts";
+export type {
+  PayloadOptions,
+  PoolOptions,
+  QueueOptions,
+  WorkerOptions,
+} from "./options.ts";
+export type { Call, Pool, ShutdownOptions } from "./pool.ts";

@@ -7,6 +7,7 @@ import { corrupt, overflow, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { writeDynamic } from "./dynamic/write.ts";
 import { adopt } from "./errors.ts";
+import { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
 import type { Region } from "./region.ts";
@@ -39,6 +40,8 @@ export class Lane {
   readonly submissions: Producer;
   peer!: Peer;
   booted = false;
+  /** Called once the worker takes calls. */
+  whenBooted: () => void = nothing;
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
   private readonly completions: Consumer;
@@ -260,6 +263,7 @@ export class Lane {
   private settleBoot(kind: number): void {
     if (kind === abi.STATUS_READY) {
       this.booted = true;
+      this.whenBooted();
       return;
     }
     try {
@@ -314,6 +318,38 @@ export class Lane {
     Atomics.store(this.i32, abi.LANE_HOST_PARKED >> 2, 0);
   }
 
+  /** The low 32 bits of how many calls the worker has started. */
+  get started(): number {
+    return Atomics.load(this.i32, abi.LANE_CALLS_STARTED >> 2);
+  }
+
+  /** Whether a call is in flight that was among the first `started`. */
+  hasCallBefore(started: number): boolean {
+    for (const index of this.pending.indexes()) {
+      if (((this.pending.position(index) - started) | 0) < 0) return true;
+    }
+    return false;
+  }
+
+  /** Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere. */
+  takeUnstarted(): Made[] {
+    const { pending, submissions, started } = this;
+    const taken: Made[] = [];
+    for (const index of pending.indexes()) {
+      const position = pending.position(index);
+      if (((position - started) | 0) < 0) continue;
+      if (pending.isLeftTo(index, this.ignore)) continue;
+      const spec = this.specs[pending.task(index)]!;
+      const message = submissions.copyOf(position, spec.requestShape.fixed);
+      if (message === undefined) continue;
+      submissions.cancel(position);
+      const call = new Made(spec, pending.leave(index));
+      call.message = message;
+      taken.push(call);
+    }
+    return taken;
+  }
+
   private countRead(): number {
     // SYNC: pairs with the worker's store in `Loop.tellRead`.
     return advanced(
@@ -322,11 +358,15 @@ export class Lane {
     );
   }
 
-  /** Takes every call in flight out and gives each `error(task)` as its reason. */
-  rejectAll(error: (task: string) => Error): void {
-    this.pending.clear((task) => error(this.specs[task]!.name));
+  /** Takes every call in flight out and gives each `error(task, position)` as its reason. */
+  rejectAll(error: (task: string, position: number) => Error): void {
+    this.pending.clear((task, position) =>
+      error(this.specs[task]!.name, position),
+    );
   }
 }
+
+function nothing(): void {}
 
 /** The count that shared memory holds the low 32 bits of, when it was at least `before`. */
 export function advanced(before: number, low: number): number {

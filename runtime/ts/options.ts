@@ -1,17 +1,35 @@
 // The options of `createPool`. Everything that is given is checked: an option that is unknown or of
 // the wrong type is an error that names it, never ignored.
 
+import { strategies, type Strategy } from "./balancer.ts";
+import { cores } from "./platform.ts";
+
 /** What `createPool` takes. */
 export interface PoolOptions {
-  /** How many workers to start; 1 where nothing is said. */
-  readonly threads?: number;
+  /** How many workers to start, `"auto"` for one for each thread that can run at the same time; 1 where nothing is said. */
+  readonly threads?: number | "auto";
   readonly worker?: WorkerOptions;
   readonly payload?: PayloadOptions;
+  /** Which worker a call goes to; `pull` where nothing is said. */
+  readonly balancer?: Strategy | { readonly strategy?: Strategy };
+  readonly queue?: QueueOptions;
+  /** Calls that can be aborted at the same time. Has no effect: there is no limit. */
+  readonly abortSignalCapacity?: number;
+}
+
+/** What becomes of calls that no worker can take yet. */
+export interface QueueOptions {
+  /** The most calls that may wait; without an end where nothing is said. */
+  readonly max?: number;
+  /** What calls come to past `max`: they wait all the same (the default), or reject with a `QueueFullError`. */
+  readonly whenFull?: "wait" | "reject";
 }
 
 export interface WorkerOptions {
   /** `thread` (the default): threads of this process. `process`: a process each, of the host's own runtime. */
   readonly runtime?: "thread" | "process";
+  /** How long a task may run, in milliseconds; then its worker is ended and replaced, and the call rejects with a `HardTimeoutError`. */
+  readonly hardTimeoutMs?: number;
 }
 
 /** Sizes in bytes; each is for one worker and one direction. */
@@ -30,24 +48,38 @@ export interface Settings {
   readonly initial: number;
   readonly arena: number;
   readonly longest: number;
+  readonly strategy: Strategy;
+  readonly mostWaiting: number;
+  /** In milliseconds. */
+  readonly hardTimeout: number | undefined;
 }
 
 const mostThreads = 1024;
 const fewestBytes = 1024;
 const mostBytes = 2 ** 30;
+/** The longest that a timer can wait, in milliseconds. */
+const longestTime = 2 ** 31 - 1;
 
 const defaults = { initial: 256 * 1024, arena: 64 * 1024 * 1024 };
 
 /** Checks the options and fills in what was left out. */
 export function settle(options: PoolOptions = {}): Settings {
-  only(options, "", ["threads", "worker", "payload"]);
-  const { worker = {}, payload = {} } = options;
-  only(worker, "worker", ["runtime"]);
+  only(options, "", [
+    "threads",
+    "worker",
+    "payload",
+    "balancer",
+    "queue",
+    "abortSignalCapacity",
+  ]);
+  const { worker = {}, payload = {}, abortSignalCapacity } = options;
+  only(worker, "worker", ["runtime", "hardTimeoutMs"]);
   only(payload, "payload", [
     "payloadInitialBytes",
     "payloadMaxByteLength",
     "maxPayloadBytes",
   ]);
+  integer(abortSignalCapacity, "abortSignalCapacity", 1, 1, mostBytes);
   const arena = bytes(
     payload.payloadMaxByteLength,
     "payloadMaxByteLength",
@@ -55,8 +87,20 @@ export function settle(options: PoolOptions = {}): Settings {
     mostBytes,
   );
   return {
-    threads: integer(options.threads, "threads", 1, 1, mostThreads),
-    runtime: runtime(worker.runtime),
+    threads: threads(options.threads),
+    runtime: oneOf(worker.runtime, "worker.runtime", ["thread", "process"]),
+    strategy: strategy(options.balancer),
+    mostWaiting: mostWaiting(options.queue),
+    hardTimeout:
+      worker.hardTimeoutMs === undefined
+        ? undefined
+        : integer(
+            worker.hardTimeoutMs,
+            "worker.hardTimeoutMs",
+            1,
+            1,
+            longestTime,
+          ),
     arena,
     initial: bytes(
       payload.payloadInitialBytes,
@@ -68,6 +112,33 @@ export function settle(options: PoolOptions = {}): Settings {
   };
 }
 
+function threads(value: unknown): number {
+  if (value === "auto") return Math.min(cores, mostThreads);
+  return integer(value, "threads", 1, 1, mostThreads, ' or "auto"');
+}
+
+function strategy(value: PoolOptions["balancer"]): Strategy {
+  if (typeof value !== "object" || value === null)
+    return oneOf(value, "balancer", strategies);
+  only(value, "balancer", ["strategy"]);
+  return oneOf(value.strategy, "balancer.strategy", strategies);
+}
+
+function mostWaiting(queue: QueueOptions = {}): number {
+  only(queue, "queue", ["max", "whenFull"]);
+  const max = integer(queue.max, "queue.max", mostBytes, 0, mostBytes);
+  const whenFull = oneOf(queue.whenFull, "queue.whenFull", ["wait", "reject"]);
+  return whenFull === "reject" && queue.max !== undefined ? max : Infinity;
+}
+
+/** Options that the incumbent has and this pool does not have yet: never taken for mere typing errors. */
+const notYet: Readonly<Record<string, string>> = {
+  permission: "run the tasks in a process that the system confines",
+  unsafe: "send the bytes themselves",
+  "worker.compiled": 'use `worker.runtime` "thread" or "process"',
+  "worker.processRuntime": "process workers run on the host's own runtime",
+};
+
 function only(value: object, path: string, known: readonly string[]): void {
   if (typeof value !== "object" || value === null) {
     throw new TypeError(
@@ -77,17 +148,28 @@ function only(value: object, path: string, known: readonly string[]): void {
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;
     const full = path === "" ? name : `${path}.${name}`;
+    if (Object.hasOwn(notYet, full))
+      throw new TypeError(
+        `createPool: option \`${full}\` is not supported yet; ${notYet[full]}`,
+      );
     throw new TypeError(
       `createPool: unknown option \`${full}\`; ${path === "" ? "there are" : `\`${path}\` has`} ${known.map((key) => `\`${key}\``).join(", ")}`,
     );
   }
 }
 
-function runtime(value: unknown): "thread" | "process" {
-  if (value === undefined) return "thread";
-  if (value === "thread" || value === "process") return value;
+/** One of a few words; the first where nothing is said. */
+function oneOf<Word extends string>(
+  value: unknown,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  if (value === undefined) return words[0];
+  const word = words.find((each) => each === value);
+  if (word !== undefined) return word;
+  const all = words.map((each) => JSON.stringify(each)).join(" or ");
   throw new TypeError(
-    `createPool: option \`worker.runtime\` must be "thread" or "process", got ${describe(value)}`,
+    `createPool: option \`${name}\` must be ${all}, got ${describe(value)}`,
   );
 }
 
@@ -107,6 +189,7 @@ function integer(
   fallback: number,
   least: number,
   most: number,
+  otherwise = "",
 ): number {
   if (value === undefined) return fallback;
   if (
@@ -116,7 +199,7 @@ function integer(
     value > most
   ) {
     throw new TypeError(
-      `createPool: option \`${name}\` must be a whole number from ${least} to ${most}, got ${describe(value)}`,
+      `createPool: option \`${name}\` must be a whole number from ${least} to ${most}${otherwise}, got ${describe(value)}`,
     );
   }
   return value;

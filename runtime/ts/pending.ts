@@ -100,12 +100,18 @@ export class Pending {
     return resolve;
   }
 
-  /** Forgets all calls and rejects each with `reason(task)`. */
-  clear(reason: (task: number) => Error): void {
+  /** The indexes of all calls. */
+  *indexes(): Generator<number> {
     for (let index = 1; index < this.resolves.length; index += 1) {
-      if (this.resolves[index] === undefined) continue;
-      const task = this.task(index);
-      this.leave(index)(Promise.reject(reason(task)));
+      if (this.resolves[index] !== undefined) yield index;
+    }
+  }
+
+  /** Forgets all calls and rejects each with `reason(task, position)`. */
+  clear(reason: (task: number, position: number) => Error): void {
+    for (const index of this.indexes()) {
+      const error = reason(this.task(index), this.position(index));
+      this.leave(index)(Promise.reject(error));
     }
   }
 }

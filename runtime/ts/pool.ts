@@ -7,20 +7,10 @@ import {
   type CallOptions,
   type Caller,
 } from "./caller.ts";
-import {
-  SchemaMismatchError,
-  WorkerCrashedError,
-  WorkerStartupError,
-  type WorkerEnd,
-} from "./errors.ts";
-import { Host, poolClosed, type Stubs } from "./host.ts";
-import { Lane } from "./lane.ts";
-import { settle, type PoolOptions, type Settings } from "./options.ts";
-import type { Peer } from "./peer.ts";
-import { processMemory } from "./process/host.ts";
-import { introduce, layRegion, regionBytes } from "./region.ts";
+import { Host, type Stubs } from "./host.ts";
+import { settle, type PoolOptions } from "./options.ts";
 import { specify, type TaskTable } from "./task.ts";
-import { threadMemory } from "./thread/host.ts";
+import { Workers } from "./workers.ts";
 
 /** What generated code says of its task module. */
 export interface PoolTable {
@@ -41,13 +31,28 @@ export type Call<Task extends (...args: never[]) => unknown> = (
 ) => Promise<Awaited<ReturnType<Task>>>;
 
 /** Workers and the calls they take. Close it when it is not needed any more: `await using` does. */
-export interface Pool<Calls> extends AsyncDisposable {
+export interface Pool<Calls> extends AsyncDisposable, Disposable {
   /** The tasks. */
   readonly call: Calls;
   /** The same tasks, for calls with a signal, a timeout, a priority or an affinity. */
   with(options: CallOptions): Calls;
-  /** Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`. */
-  shutdown(): Promise<void>;
+  /** Resolves when all workers take calls; rejects when one cannot start. Calls need not wait for it. */
+  readonly ready: Promise<void>;
+  /** Resolves when no call is without an answer. */
+  drain(): Promise<void>;
+  /**
+   * Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`.
+   * The first shutdown decides, all others wait for it.
+   */
+  shutdown(options?: number | ShutdownOptions): Promise<void>;
+}
+
+/** When a pool that is shut down ends its workers; as a number, the `delay`. */
+export interface ShutdownOptions {
+  /** Milliseconds in which calls are still taken; 0 where nothing is said. */
+  readonly delay?: number;
+  /** Whether to wait for the calls without an answer; those that come in the meantime are taken as well. */
+  readonly drain?: boolean;
 }
 
 /** Starts a pool. Called by generated code. */
@@ -59,71 +64,46 @@ export function startPool<Calls>(
   const settings = settle(options);
   const host = new Host(table.tasks.map(specify), {
     longest: settings.longest,
-    balancer: balancer("pull"),
-    favoursRecent: true,
-    mostWaiting: Infinity,
+    balancer: balancer(settings.strategy),
+    favoursRecent: settings.strategy === "pull",
+    mostWaiting: settings.mostWaiting,
   });
-  const peers: Peer[] = [];
-  for (let index = 0; index < settings.threads; index += 1)
-    peers.push(startLane(table, settings, host));
+  const workers = new Workers(table, settings, host);
   const call = bind(host);
-  const withOptions = (given: CallOptions): Calls => {
-    const caller = new OptionedCaller(host, readCallOptions(given));
-    const calls = bind(caller);
-    caller.stubs = calls as unknown as Stubs;
-    return calls;
-  };
   host.stubs = call as unknown as Stubs;
   host.pump.rest();
+  const drain = (): Promise<void> => workers.drain();
   let closing: Promise<void> | undefined;
-  const shutdown = (): Promise<void> => {
-    host.close(poolClosed);
-    closing ??= Promise.all(peers.map((peer) => peer.close())).then(() => {});
-    return closing;
-  };
-  return { call, with: withOptions, shutdown, [Symbol.asyncDispose]: shutdown };
-}
-
-function startLane(table: PoolTable, settings: Settings, host: Host): Peer {
-  const sizes = { request: settings.arena, response: settings.arena };
-  const bytes = regionBytes(sizes);
-  const memory =
-    settings.runtime === "thread" ? threadMemory(bytes) : processMemory(bytes);
-  const region = layRegion(memory.buffer, sizes);
-  introduce(region, table.fingerprint);
-  const lane = new Lane(region, host.specs, settings);
-  lane.peer = memory.start(table.worker, settings, {
-    rang: host.pump.rang,
-    ended: (end, cause) => {
-      // What it had answered before it went still counts.
-      host.drain();
-      host.lose(lane, whyLost(lane, end, cause));
+  const shutdown = (when: number | ShutdownOptions = 0): Promise<void> =>
+    (closing ??= workers.close(readShutdown(when)));
+  return {
+    call,
+    with(given) {
+      const caller = new OptionedCaller(host, readCallOptions(given));
+      const calls = bind(caller);
+      caller.stubs = calls as unknown as Stubs;
+      return calls;
     },
-  });
-  host.lanes.push(lane);
-  return lane.peer;
+    get ready() {
+      return workers.ready();
+    },
+    drain,
+    shutdown,
+    [Symbol.asyncDispose]: () => shutdown(),
+    [Symbol.dispose]: () => void shutdown(),
+  };
 }
 
-/** What the calls of a lane are told whose worker is gone. */
-function whyLost(
-  lane: Lane,
-  end: WorkerEnd,
-  cause: unknown,
-): (task: string) => Error {
-  const { broken, booted } = lane;
-  if (booted)
-    return (task) =>
-      new WorkerCrashedError(task, end, { cause: broken ?? cause });
-  const reason = broken ?? cause;
-  const detail =
-    reason instanceof Error
-      ? reason.message
-      : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
-  if (isMismatch(reason)) return () => new SchemaMismatchError(detail);
-  return () => new WorkerStartupError(detail, { cause: reason });
-}
-
-// A class of knit's own arrives from another worker as a plain error with its name and fields.
-function isMismatch(reason: unknown): boolean {
-  return reason instanceof Error && reason.name === SchemaMismatchError.name;
+function readShutdown(when: number | ShutdownOptions): ShutdownOptions {
+  const options = typeof when === "number" ? { delay: when } : when;
+  if (typeof options !== "object" || options === null)
+    throw new TypeError(
+      "shutdown: takes a number of milliseconds, or { delay, drain }",
+    );
+  const { delay = 0, drain = false } = options;
+  if (typeof delay !== "number" || Number.isNaN(delay))
+    throw new TypeError("shutdown: `delay` must be a number of milliseconds");
+  if (typeof drain !== "boolean")
+    throw new TypeError("shutdown: `drain` must be true or false");
+  return { delay: Math.max(0, delay), drain };
 }

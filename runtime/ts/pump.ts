@@ -70,6 +70,12 @@ export class Pump {
     this.schedule();
   }
 
+  /** A worker was started that will say when it takes calls. */
+  expectBoot(): void {
+    this.booting = true;
+    this.start();
+  }
+
   /** The bell rang: there may be completions, or room. */
   readonly rang = (): void => {
     if (this.running) return;
@@ -196,6 +202,7 @@ export class Pump {
     this.running = false;
     this.busyTime.end(this.host.lanes);
     this.alive.release();
+    this.host.whenIdle();
     if (!this.booting) return;
     this.booting = this.host.lanes.some(isBooting);
     if (!this.booting) return;

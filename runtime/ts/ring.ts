@@ -143,6 +143,24 @@ export class Producer {
     Atomics.or(this.u32, word, abi.CANCELLED);
   }
 
+  /** A copy of the message at that position, as it was sent; undefined when it has been released. */
+  copyOf(position: number, fixed: number): Uint8Array | undefined {
+    const back = (this.head - position) | 0;
+    if (back <= 0 || this.head - back < this.released) return undefined;
+    const { u32, writer } = this;
+    const word = this.ringWord + (position & mask) * slotWords;
+    if (u32[word + kindWord]! >= abi.IN_SLOT) {
+      const start = (word << 2) + abi.SLOT_PAYLOAD;
+      return writer.u8.slice(start, start + fixed);
+    }
+    // The other side could have written here: a wrong size gives a message that is refused.
+    const start = this.arenaStart + u32[word + offsetWord]!;
+    return writer.u8.slice(
+      start,
+      start + Math.min(u32[word + sizeWord]!, this.longest),
+    );
+  }
+
   /** Frees every position below `position`, which the consumer is known to have finished with. */
   release(position: number): void {
     while (this.released < position) {

@@ -20,6 +20,18 @@ const wrong: unknown[] = [
   { payload: { payloadMaxByteLength: 2 ** 40 } },
   { payload: { maxPayloadBytes: "1 MB" } },
   { payload: { payloadMaxByteLength: 65_536, maxPayloadBytes: 65_537 } },
+  { threads: "many" },
+  { balancer: "fastest" },
+  { balancer: { strategy: 1 } },
+  { balancer: { name: "pull" } },
+  { queue: { max: -1 } },
+  { queue: { max: 1, whenFull: "drop" } },
+  { abortSignalCapacity: 0 },
+  { worker: { hardTimeoutMs: 0 } },
+  { worker: { processRuntime: "bun" } },
+  { worker: { compiled: {} } },
+  { permission: "strict" },
+  { unsafe: {} },
   null,
   5,
 ];
@@ -37,6 +49,8 @@ for (const options of [
   {},
   { threads: undefined, worker: undefined, payload: {} } as never,
   workers(2),
+  { ...workers(2), threads: "auto" as const },
+  { ...workers(1), abortSignalCapacity: 258, balancer: {}, queue: {} },
   {
     ...workers(1),
     payload: {
