@@ -28,6 +28,7 @@ assert.throws(() => createPool(workers(1)).shutdown("now" as never), TypeError);
 
 // After a while in which calls are taken.
 const delayed = createPool(workers(1));
+await delayed.ready;
 const gone = delayed.shutdown(100);
 assert.equal(await delayed.call.add(3, 4), 7);
 await gone;
@@ -48,8 +49,8 @@ const small = createPool({
   ...workers(1),
   queue: { max: 2, whenFull: "reject" },
 });
-await small.call.block(5);
-const calls = [1, 2, 3, 4, 5].map((ms) => small.call.block(ms));
+await small.call.block(60);
+const calls = Array.from({ length: 5 }, () => small.call.block(60));
 const outcomes = await Promise.allSettled(calls);
 const full = outcomes.filter(({ status }) => status === "rejected");
 assert.equal(full.length, 2);
