@@ -10,22 +10,16 @@ import { adopt } from "./errors.ts";
 import { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
-import type { Region } from "./region.ts";
 import {
-  Consumer,
-  Producer,
-  shapeOf,
-  type RingPlace,
-  type Shape,
-} from "./ring.ts";
+  advanced,
+  requestPlace,
+  responsePlace,
+  type LaneLimits,
+} from "./places.ts";
+import type { Region } from "./region.ts";
+import { Consumer, Producer, shapeOf, type Shape } from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Peer } from "./peer.ts";
-
-/** How much of an arena is used before it has ever been full, and the longest message, in bytes. */
-export interface LaneLimits {
-  readonly initial: number;
-  readonly longest: number;
-}
 
 /** The host says how many completions it took at least this often, in calls and in bytes. */
 const announceEvery = 32;
@@ -367,32 +361,3 @@ export class Lane {
 }
 
 function nothing(): void {}
-
-/** The count that shared memory holds the low 32 bits of, when it was at least `before`. */
-export function advanced(before: number, low: number): number {
-  return before + Math.max(0, (low - before) | 0);
-}
-
-/** Where requests travel. */
-export function requestPlace(region: Region, limits: LaneLimits): RingPlace {
-  return placeOf(region.submissions, region.requests, limits);
-}
-
-/** Where responses travel. */
-export function responsePlace(region: Region, limits: LaneLimits): RingPlace {
-  return placeOf(region.completions, region.responses, limits);
-}
-
-function placeOf(
-  ring: number,
-  arena: Region["requests"],
-  limits: LaneLimits,
-): RingPlace {
-  return {
-    ring,
-    arenaStart: arena.start,
-    arenaBytes: arena.bytes,
-    arenaInitial: limits.initial,
-    longest: limits.longest,
-  };
-}

@@ -1,6 +1,6 @@
 // The worker's side of its connection to the host: the memory it shares and a bell each way.
 
-import type { LaneLimits } from "./lane.ts";
+import type { LaneLimits } from "./places.ts";
 
 export interface Link {
   readonly buffer: ArrayBufferLike;

@@ -1,7 +1,7 @@
 // What the host asks of a worker, whatever it runs in: `thread.ts` and `process.ts` each make one.
 
 import type { WorkerEnd } from "./errors.ts";
-import type { LaneLimits } from "./lane.ts";
+import type { LaneLimits } from "./places.ts";
 
 /** One worker as the host holds it. Holding it does not keep the host's process alive. */
 export interface Peer {

@@ -6,7 +6,7 @@ import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { writeDynamic } from "./dynamic/write.ts";
 import { PayloadTooLargeError } from "./errors.ts";
-import { advanced, responsePlace, type LaneLimits } from "./lane.ts";
+import { advanced, responsePlace, type LaneLimits } from "./places.ts";
 import { Queue } from "./queue.ts";
 import type { Region } from "./region.ts";
 import { Producer, shapeOf, type Shape } from "./ring.ts";

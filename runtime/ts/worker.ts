@@ -7,7 +7,7 @@ import { RunningCall, type AbortContext } from "./abort.ts";
 import { Reader, type Writer } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { adopt, SchemaMismatchError } from "./errors.ts";
-import { requestPlace } from "./lane.ts";
+import { requestPlace } from "./places.ts";
 import type { Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
 import { meet, type Region } from "./region.ts";

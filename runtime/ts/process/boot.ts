@@ -1,6 +1,6 @@
 // What a worker process is told at birth, and where it finds that.
 
-import type { LaneLimits } from "../lane.ts";
+import type { LaneLimits } from "../places.ts";
 
 /** The environment variable with a `ProcessBoot` as JSON; the worker removes it at once. */
 export const bootVariable = "KNIT_WORKER_BOOT";

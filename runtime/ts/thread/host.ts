@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 
 import { LANE_HOST_PARKED, LANE_WORKER_PARKED } from "../abi.ts";
-import type { LaneLimits } from "../lane.ts";
+import type { LaneLimits } from "../places.ts";
 import type { Peer, PeerEvents, WorkerMemory } from "../peer.ts";
 import { bell, ringer, waiter } from "./bell.ts";
 
