@@ -54,6 +54,8 @@ struct Resolver<'a, 'p> {
     unnamed: BTreeMap<String, TypeId>,
     /// Ids of objects and of unions that have a name.
     lowered: BTreeMap<Ty, TypeId>,
+    /// Lists whose parts are being looked at, with the ids of those that were met again.
+    open_lists: BTreeMap<Ty, Option<TypeId>>,
     depth: usize,
     /// The result that is being resolved has no annotation: what cannot be told is reported once.
     inferring: bool,
@@ -69,6 +71,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
             places: Vec::new(),
             unnamed: BTreeMap::new(),
             lowered: BTreeMap::new(),
+            open_lists: BTreeMap::new(),
             depth: 0,
             inferring: false,
             untold: false,

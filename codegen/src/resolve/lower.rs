@@ -61,10 +61,14 @@ impl Resolver<'_, '_> {
             Type::Brand(parts) => return self.lower(parts[0], span),
             Type::Object(_) => return self.object(ty, span),
             Type::Array { element, .. } => {
-                let element = self.lower(element, span);
-                TypeKind::Array(element)
+                return self.list(ty, span, |this| {
+                    let element = this.lower(element, span);
+                    this.unnamed(TypeKind::Array(element), span)
+                });
             }
-            Type::Tuple { members, .. } => return self.tuple(&members, span),
+            Type::Tuple { members, .. } => {
+                return self.list(ty, span, |this| this.tuple(&members, span));
+            }
             Type::Builtin(name, arguments) => return self.builtin(ty, name, &arguments, span),
         };
         self.unnamed(kind, span)
@@ -114,6 +118,26 @@ impl Resolver<'_, '_> {
             variants: variants.collect(),
             discriminant: None,
         })
+    }
+
+    /// A list, which may lead back to itself: it then has an id before its parts are known.
+    fn list(&mut self, ty: Ty, span: Span, lower: impl FnOnce(&mut Self) -> TypeId) -> TypeId {
+        match self.open_lists.get(&ty) {
+            Some(Some(id)) => return *id,
+            Some(None) => {
+                let id = self.add(None, TypeKind::Dynamic, span);
+                self.open_lists.insert(ty, Some(id));
+                return id;
+            }
+            None => {}
+        }
+        self.open_lists.insert(ty, None);
+        let id = lower(self);
+        if let Some(Some(asked)) = self.open_lists.remove(&ty) {
+            self.types.types[asked.0 as usize].kind = self.types.kind(id).clone();
+            return asked;
+        }
+        id
     }
 
     fn tuple(&mut self, members: &[TupleMember], span: Span) -> TypeId {
