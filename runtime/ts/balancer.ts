@@ -53,7 +53,11 @@ function pull(lanes: readonly Lane[], spec: TaskSpec): Lane | undefined {
   let fewest = Infinity;
   for (const lane of lanes) {
     const { unread } = lane;
-    if (unread < fewest) {
+    // Of those that are equally free, the one that waits for the least.
+    if (
+      unread < fewest ||
+      (unread === fewest && lane.inFlight < best!.inFlight)
+    ) {
       best = lane;
       fewest = unread;
     }

@@ -13,3 +13,8 @@ export function block(ms: number): number {
   while (performance.now() < end);
   return ms;
 }
+
+/** Keeps the worker's thread, but no core. */
+export function nap(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
