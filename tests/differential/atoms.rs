@@ -32,6 +32,10 @@ pub(crate) fn parts(flat: &Flat, id: Id, optional: bool) -> Parts {
         composites: Vec::new(),
     };
     gather(flat, id, &mut BTreeSet::new(), &mut parts);
+    // In data there is nothing but `undefined` that an optional `never` can hold.
+    if !parts.dynamic && parts.atoms.is_empty() && parts.composites.is_empty() {
+        parts.atoms.insert(Atom::Undefined);
+    }
     if optional {
         parts.atoms.remove(&Atom::Undefined);
     }
@@ -45,8 +49,7 @@ fn gather(flat: &Flat, id: Id, seen: &mut BTreeSet<Id>, parts: &mut Parts) {
     }
     match &flat.nodes[id] {
         Node::Void | Node::Undefined => add(parts, Atom::Undefined),
-        // In data there is nothing but `undefined` that an optional `never` can hold.
-        Node::Never => add(parts, Atom::Undefined),
+        Node::Never => {}
         Node::Null => add(parts, Atom::Null),
         Node::Number => add(parts, Atom::Number),
         Node::BigInt => add(parts, Atom::BigInt),

@@ -172,6 +172,10 @@ export class Flattener {
 
   /** A brand is what is left when an object is added to something that is more than its properties. */
   #intersection(type: ts.IntersectionType): Node {
+    // Of objects whose discriminants contradict each other.
+    if (this.checker.isTypeAssignableTo(type, this.checker.getNeverType())) {
+      return { is: "never" };
+    }
     const specific = ts.TypeFlags.Literal | ts.TypeFlags.TemplateLiteral;
     const carriers = type.types.filter((part) => this.#isCarrier(part));
     const carrier =
