@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use knit_codegen::generate;
@@ -24,7 +25,8 @@ use crate::support::runtimes::{Runtime, modules};
 use crate::support::watchdog::run_within;
 use crate::support::{Fixtures, names};
 use compare::Comparison;
-use graph::{Flat, of_schema};
+use graph::{Flat, Node, of_schema};
+use spell::spell;
 
 /// What `compiler/main.ts` prints.
 #[derive(Deserialize)]
@@ -50,7 +52,7 @@ struct Tally {
 #[test]
 fn types_are_those_of_the_compiler() {
     let fixtures = fixtures();
-    let answer = ask(&fixtures);
+    let answer = answer();
     assert!(answer.errors.is_empty(), "{}", answer.errors.join("\n"));
     let gaps = known_gaps();
     let unknown: Vec<_> = gaps.iter().filter(|gap| !fixtures.contains(gap)).collect();
@@ -77,6 +79,35 @@ fn types_are_those_of_the_compiler() {
         fixtures.len(),
         tally.wrong.join("\n\n")
     );
+}
+
+/// What the comparison is worth: whichever type of whichever fixture is another one, it is noticed.
+#[test]
+fn every_difference_is_noticed() {
+    for (fixture, flat) in &answer().fixtures {
+        assert!(Comparison::new(flat, flat).differences().is_empty());
+        for id in 0..flat.nodes.len() {
+            let mut spoiled = flat.clone();
+            spoiled.nodes[id] = Node::Class {
+                name: "Spoiled".to_owned(),
+                arguments: Vec::new(),
+            };
+            let noticed = !Comparison::new(flat, &spoiled).differences().is_empty();
+            let hidden = is_beside_dynamic(flat, id);
+            assert!(noticed || hidden, "{fixture}: {}", spell(flat, id));
+        }
+    }
+}
+
+/// In a union with what may be anything, nothing else counts.
+fn is_beside_dynamic(flat: &Flat, id: usize) -> bool {
+    flat.nodes.iter().any(|node| match node {
+        Node::Union { variants } => {
+            let mut others = variants.iter().map(|variant| &flat.nodes[*variant]);
+            variants.contains(&id) && others.any(|other| matches!(other, Node::Dynamic))
+        }
+        _ => false,
+    })
 }
 
 fn judge(fixture: &str, theirs: &Flat, gaps: &BTreeSet<String>, tally: &mut Tally) {
@@ -132,6 +163,11 @@ fn report(tally: &Tally, fixtures: usize) {
     for (fixture, reason) in &tally.excluded {
         eprintln!("  excluded: {fixture}: {reason}");
     }
+}
+
+fn answer() -> &'static Answer {
+    static ANSWER: OnceLock<Answer> = OnceLock::new();
+    ANSWER.get_or_init(|| ask(&fixtures()))
 }
 
 fn ask(fixtures: &[String]) -> Answer {

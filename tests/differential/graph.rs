@@ -7,20 +7,20 @@ use serde::Deserialize;
 pub(crate) type Id = usize;
 
 /// The tasks of one module. `compiler/flatten.ts` has the same types.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Flat {
     pub(crate) tasks: Vec<Task>,
     pub(crate) nodes: Vec<Node>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Task {
     pub(crate) name: String,
     pub(crate) params: Vec<Param>,
     pub(crate) result: Id,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Param {
     pub(crate) name: String,
     pub(crate) optional: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Param {
     pub(crate) ty: Id,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub(crate) enum Node {
     Undefined,
@@ -80,7 +80,7 @@ pub(crate) enum Value {
     Boolean(String),
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Member {
     #[serde(rename = "type")]
     pub(crate) ty: Id,
@@ -95,7 +95,7 @@ pub(crate) enum How {
     Rest,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) optional: bool,
@@ -103,7 +103,7 @@ pub(crate) struct Field {
     pub(crate) ty: Id,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Index {
     pub(crate) key: Id,
     pub(crate) value: Id,
