@@ -21,6 +21,7 @@ mod conditional;
 mod enums;
 mod expressions;
 mod functions;
+mod identity;
 mod infer;
 mod infer_parts;
 mod inference;

@@ -164,6 +164,8 @@ pub enum Export {
         local: String,
         exported: String,
         span: Span,
+        /// `export type { … }`: no task, even where it is a function.
+        type_only: bool,
     },
     /// `export { name as exported } from "…"`.
     From {
@@ -171,6 +173,12 @@ pub enum Export {
         exported: String,
         specifier: Specifier,
         span: Span,
+        type_only: bool,
+    },
+    /// `export * as name from "…"`.
+    Whole {
+        exported: String,
+        specifier: Specifier,
     },
     /// `export * from "…"`.
     All { specifier: Specifier },

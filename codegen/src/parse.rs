@@ -93,6 +93,7 @@ fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<
             file,
             text: &source.text,
             comments: &comments,
+            declares: is_declarations(&source.path),
         },
     ))
 }
@@ -101,11 +102,15 @@ fn syntax(path: &str) -> Syntax {
     Syntax::Typescript(TsSyntax {
         tsx: path.ends_with("x"),
         decorators: true,
-        dts: [".d.ts", ".d.mts", ".d.cts"]
-            .iter()
-            .any(|ending| path.ends_with(ending)),
+        dts: is_declarations(path),
         ..TsSyntax::default()
     })
+}
+
+fn is_declarations(path: &str) -> bool {
+    [".d.ts", ".d.mts", ".d.cts"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 fn report(error: &Error, file: FileId, diagnostics: &mut Diagnostics) {
@@ -130,6 +135,8 @@ struct Place<'a> {
     file: FileId,
     text: &'a str,
     comments: &'a SingleThreadedComments,
+    /// Whether the file only declares what others define: `.d.ts`.
+    declares: bool,
 }
 
 impl Place<'_> {

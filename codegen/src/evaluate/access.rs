@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::Evaluator;
-use super::keys::index_of;
-use super::types::{MemberKind, Shape, TupleMember, Ty, Type, Value};
+use super::types::{MemberKind, Property, Shape, TupleMember, Ty, Type, Value};
 use crate::codes;
+use crate::parse::keys::index_of;
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
@@ -217,8 +217,10 @@ impl Evaluator<'_, '_> {
         for (at, member) in members.iter().enumerate() {
             if matches!(member.kind, MemberKind::Required | MemberKind::Optional) {
                 let optional = member.kind == MemberKind::Optional;
-                let property = super::shapes::data(&at.to_string(), member.ty, optional, self.site);
-                shape.properties.push(property);
+                shape.properties.push(Property {
+                    quoted: true,
+                    ..super::shapes::data(&at.to_string(), member.ty, optional, self.site)
+                });
             }
         }
         Rc::new(shape)

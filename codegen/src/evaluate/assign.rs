@@ -243,8 +243,7 @@ impl Evaluator<'_, '_> {
             ("Function" | "CallableFunction" | "NewableFunction", _) => {
                 self.is_object(source) && self.apparent(source).is_callable()
             }
-            // Every error is an `Error`; other classes of JavaScript are only themselves.
-            ("Error", Type::Builtin(own, _)) => own.ends_with("Error"),
+            // Other classes of JavaScript are only themselves.
             (_, Type::Builtin(..)) => false,
             ("Object", _) => !matches!(source, Ty::NULL | Ty::UNDEFINED | Ty::ABSENT | Ty::VOID),
             ("String", _) => self.is_assignable(source, Ty::STRING),

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::Evaluator;
-use super::keys::index_of;
-use super::types::{Index, Param, Property, Role, Shape, Signature, Ty, Type};
+use super::types::{Choice, Index, Param, Property, Role, Shape, Signature, Ty, Type};
+use crate::parse::keys::index_of;
 
 /// Alternatives that an object with a property of several literals is taken apart into.
 const MOST_ALTERNATIVES: usize = 25;
@@ -109,6 +109,9 @@ impl Evaluator<'_, '_> {
     }
 
     fn is_signature_assignable(&mut self, own: &Signature, wanted: &Signature) -> bool {
+        if let (Some(own), Some(wanted)) = (own.choice, wanted.choice) {
+            return self.is_choice_assignable(own, wanted);
+        }
         let required = |params: &[Param]| {
             let required = params.iter().filter(|param| !param.optional && !param.rest);
             required.count()
@@ -123,7 +126,10 @@ impl Evaluator<'_, '_> {
         {
             return false;
         }
-        let places = own.params.len().max(wanted.params.len());
+        let places = match self.takes_anything(wanted) {
+            true => 0,
+            false => own.params.len().max(wanted.params.len()),
+        };
         let params = (0..places).all(|at| {
             let own = self.param_at(&own.params, at);
             let wanted = self.param_at(&wanted.params, at);
@@ -135,6 +141,26 @@ impl Evaluator<'_, '_> {
         params
             && (self.force(wanted.result) == Ty::VOID
                 || self.is_assignable(own.result, wanted.result))
+    }
+
+    /// `(...args: any[])`, which is at least any function: what that takes need not be known.
+    fn takes_anything(&mut self, wanted: &Signature) -> bool {
+        let [only] = &wanted.params[..] else {
+            return false;
+        };
+        only.rest
+            && match self.forced(only.ty) {
+                Type::Any => true,
+                Type::Array { element, .. } => self.force(element) == Ty::ANY,
+                _ => false,
+            }
+    }
+
+    /// A choice by a type parameter is another one only if it chooses by the same type.
+    fn is_choice_assignable(&mut self, own: Choice, wanted: Choice) -> bool {
+        self.is_identical(own.extends, wanted.extends)
+            && self.is_assignable(own.yes, wanted.yes)
+            && self.is_assignable(own.no, wanted.no)
     }
 
     fn param_at(&mut self, params: &[Param], at: usize) -> Option<Ty> {

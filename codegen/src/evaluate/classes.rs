@@ -8,7 +8,7 @@ use super::scope::{Literals, Scope, Thunk};
 use super::shapes::{add_property, data, overlay};
 use super::sources::Source;
 use super::types::{DeclId, Object, Property, Role, Shape, ShapeState, Signature, Ty};
-use crate::module::{ClassDecl, ClassMember, FunctionExpr, Member, TypeExpr, TypeExprKind};
+use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member, TypeExpr, TypeExprKind};
 
 impl Evaluator<'_, '_> {
     /// What instances have of their own: what a copy of one holds is the data among it.
@@ -47,6 +47,7 @@ impl Evaluator<'_, '_> {
                     shape,
                     Property {
                         readonly: property.readonly,
+                        quoted: matches!(property.key, Key::Quoted(_)),
                         written: property.ty.as_ref().map_or(property.span, |ty| ty.span),
                         role,
                         ..data(&name, ty, property.optional, property.span)
@@ -131,6 +132,7 @@ impl Evaluator<'_, '_> {
                     params: Vec::new(),
                     result: instance,
                     generic: !class.parameters.is_empty(),
+                    choice: None,
                 });
             }
             let constructs = inherited.into_iter().map(|signature| Signature {

@@ -60,6 +60,7 @@ impl Evaluator<'_, '_> {
         for member in &body.members {
             let value = match &member.value {
                 Some(value) => self.constant(value, &scope, 0),
+                None if body.ambient => None,
                 None => next.map(|next: f64| Value::Number(next.to_bits())),
             };
             next = match &value {
@@ -71,6 +72,8 @@ impl Evaluator<'_, '_> {
                 None => Ty::NUMBER,
             };
             scope = scope.local(&member.name, Some(ty));
+            // As `E.A` too: the enum as a whole is not known yet.
+            scope = scope.local(&format!("{}.{}", body.name, member.name), Some(ty));
             members.push((Rc::from(&*member.name), ty));
         }
         members
@@ -106,14 +109,24 @@ impl Evaluator<'_, '_> {
                 }
                 Some(Value::String(Rc::from(&*text)))
             }
+            ValueExprKind::Member { object, key, .. }
+                if own_member(object, key, scope).is_some() =>
+            {
+                let ty = own_member(object, key, scope)?;
+                self.literal_of(ty)
+            }
             ValueExprKind::Name(name) if name == "NaN" || name == "Infinity" => None,
             _ => {
                 let ty = self.value(expr, scope, super::Literals::Constant);
-                match self.forced(ty) {
-                    Type::Literal(value @ (Value::Number(_) | Value::String(_)), _) => Some(value),
-                    _ => None,
-                }
+                self.literal_of(ty)
             }
+        }
+    }
+
+    fn literal_of(&mut self, ty: Ty) -> Option<Value> {
+        match self.forced(ty) {
+            Type::Literal(value @ (Value::Number(_) | Value::String(_)), _) => Some(value),
+            _ => None,
         }
     }
 
@@ -122,6 +135,14 @@ impl Evaluator<'_, '_> {
             Value::Number(bits) => Some(f64::from_bits(bits)),
             _ => None,
         }
+    }
+}
+
+/// `E.A` within `E`.
+fn own_member(object: &ValueExpr, key: &str, scope: &Scope) -> Option<Ty> {
+    match &*object.kind {
+        ValueExprKind::Name(name) => scope.variable(&format!("{name}.{key}"))?,
+        _ => None,
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Evaluator;
 use super::scope::{Scope, Thunk};
 use super::sources::Source;
-use super::types::{MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type};
-use crate::module::{FunctionExpr, TypeParameter};
+use super::types::{
+    Choice, MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type,
+};
+use crate::module::{FunctionExpr, TypeExprKind, TypeParameter};
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
@@ -57,14 +59,34 @@ impl Evaluator<'_, '_> {
         let this = function.this.as_ref().map(|this| self.later(this, &scope));
         let result = match &function.result {
             Some(result) => self.later(result, &scope),
-            None => self.types.lazy(Thunk::Result(Arc::clone(function), scope)),
+            None => {
+                let body = Thunk::Result(Arc::clone(function), scope.clone());
+                self.types.lazy(body)
+            }
         };
         Signature {
             this,
             params,
             result,
             generic: !function.parameters.is_empty(),
+            choice: self.choice(function, &scope),
         }
+    }
+
+    fn choice(&mut self, function: &FunctionExpr, scope: &Scope) -> Option<Choice> {
+        let TypeExprKind::Conditional(conditional) = &*function.result.as_ref()?.kind else {
+            return None;
+        };
+        let TypeExprKind::Ref { path, arguments } = &*conditional.check.kind else {
+            return None;
+        };
+        let mut parameters = function.parameters.iter();
+        let own = arguments.is_empty() && parameters.any(|one| *path == [one.name.as_str()]);
+        (own && conditional.inferred.is_empty()).then(|| Choice {
+            extends: self.later(&conditional.extends, scope),
+            yes: self.later(&conditional.yes, scope),
+            no: self.later(&conditional.no, scope),
+        })
     }
 
     /// The type parameters of a function stand for what they must at least be, as TypeScript has it where

@@ -258,4 +258,6 @@ pub(super) fn same_kind(one: &str, other: &str) -> bool {
             (one, other),
             ("Promise", "PromiseLike") | ("Map", "ReadonlyMap") | ("Set", "ReadonlySet")
         )
+        // All classes of errors declare the same properties, but for the one that holds several.
+        || one.ends_with("Error") && other.ends_with("Error") && other != "AggregateError"
 }

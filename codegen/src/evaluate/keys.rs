@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::Evaluator;
-use super::types::{Role, Shape, Ty, Type, Value};
-use crate::parse::keys::number_text;
+use super::types::{Property, Role, Shape, Ty, Type, Value};
+use crate::parse::keys::{index_of, number_text};
 
 impl Evaluator<'_, '_> {
     pub(super) fn keys_of(&mut self, ty: Ty) -> Ty {
@@ -48,18 +48,19 @@ impl Evaluator<'_, '_> {
         }
         for property in &shape.properties {
             if property.role != Role::Hidden {
-                keys.push(self.key_type(&property.name));
+                keys.push(self.key_type(property));
             }
         }
         keys
     }
 
     /// A name as a type: `"a"`, or `0` where it is a number.
-    pub(super) fn key_type(&mut self, name: &str) -> Ty {
+    pub(super) fn key_type(&mut self, property: &Property) -> Ty {
+        let name = &*property.name;
         match (name.strip_prefix('@'), index_of(name)) {
             (Some(symbol), _) => self.types.add(Type::UniqueSymbol(symbol.to_string())),
-            (None, Some(number)) => self.types.number(number),
-            (None, None) => self.types.text(name),
+            (None, Some(number)) if !property.quoted => self.types.number(number),
+            (None, _) => self.types.text(name),
         }
     }
 
@@ -74,14 +75,4 @@ impl Evaluator<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// The number that a property is called by, if JavaScript writes it like that.
-pub(super) fn index_of(name: &str) -> Option<f64> {
-    let first = name.as_bytes().first()?;
-    if !first.is_ascii_digit() && *first != b'-' {
-        return None;
-    }
-    let number: f64 = name.parse().ok()?;
-    (number_text(number) == name).then_some(number)
 }

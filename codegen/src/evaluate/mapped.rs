@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Evaluator;
 use super::scope::{Scope, Strip, Thunk};
 use super::sources::Source;
-use super::types::{Index, MemberKind, Property, Role, Shape, TupleMember, Ty, Type};
+use super::types::{Index, MemberKind, Property, Role, Shape, TupleMember, Ty, Type, Value};
 use crate::module::{MappedExpr, Modifier, TypeExpr, TypeExprKind};
 
 /// A list that is mapped member by member.
@@ -204,9 +204,7 @@ impl Evaluator<'_, '_> {
             .properties
             .iter()
             .filter(|property| property.role != Role::Hidden);
-        let names: Vec<Ty> = visible
-            .map(|property| self.key_type(&property.name))
-            .collect();
+        let names: Vec<Ty> = visible.map(|property| self.key_type(property)).collect();
         let indexes = shape.indexes.iter().map(|index| index.key);
         names.into_iter().chain(indexes).collect()
     }
@@ -255,6 +253,7 @@ impl Evaluator<'_, '_> {
                     shape,
                     Property {
                         readonly,
+                        quoted: matches!(self.types.get(key), Type::Literal(Value::String(_), _)),
                         span: before.as_ref().map_or(self.site, |before| before.span),
                         written: before.as_ref().map_or(self.site, |before| before.written),
                         role: match &before {

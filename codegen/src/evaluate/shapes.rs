@@ -60,7 +60,7 @@ impl Evaluator<'_, '_> {
             Source::Instance(class, scope) => {
                 let mut shape = Shape::default();
                 let scope = scope.bind("this", ty, None);
-                self.add_base(&mut shape, class.extends.as_ref(), &scope);
+                self.add_base(&mut shape, class.extends.as_ref(), &scope, ty);
                 self.add_instance(&mut shape, &class, &scope);
                 shape
             }
@@ -104,7 +104,7 @@ impl Evaluator<'_, '_> {
         let mut shape = Shape::default();
         let base = class.as_ref().and_then(|class| class.extends.as_ref());
         for base in base.into_iter().chain(extends) {
-            self.add_base(&mut shape, Some(base), &scope);
+            self.add_base(&mut shape, Some(base), &scope, ty);
         }
         if let Some(class) = class {
             self.add_instance(&mut shape, class, &scope);
@@ -115,13 +115,21 @@ impl Evaluator<'_, '_> {
         shape
     }
 
-    fn add_base(&mut self, shape: &mut Shape, base: Option<&TypeExpr>, scope: &Scope) {
+    /// What `this` means in a base is what inherits it.
+    fn add_base(&mut self, shape: &mut Shape, base: Option<&TypeExpr>, scope: &Scope, this: Ty) {
         let Some(base) = base else {
             return;
         };
         let ty = self.evaluate(base, scope);
-        let inherited = self.apparent(ty);
-        overlay(shape, (*inherited).clone());
+        let ty = self.force(ty);
+        let mut inherited = (*self.apparent(ty)).clone();
+        if let Type::Object(id) = *self.types.get(ty)
+            && let Source::Declared(decl, scope) = self.types.object_of(id).source.clone()
+            && matches!(self.types.object_of(id).shape, ShapeState::Known(_))
+        {
+            inherited = self.declared_shape(this, decl, &scope);
+        }
+        overlay(shape, inherited);
         if let Type::Builtin(..) | Type::Array { .. } | Type::Tuple { .. } = self.forced(ty) {
             shape.base = Some(ty);
         }
@@ -143,6 +151,7 @@ impl Evaluator<'_, '_> {
                         shape,
                         Property {
                             readonly: property.readonly,
+                            quoted: matches!(property.key, Key::Quoted(_)),
                             written: property.ty.as_ref().map_or(property.span, |ty| ty.span),
                             ..data(&name, ty, property.optional, property.span)
                         },
@@ -229,7 +238,7 @@ impl Evaluator<'_, '_> {
     /// The name of a property, a symbol's with an `@`.
     pub(super) fn key_name(&mut self, key: &Key, scope: &Scope) -> Option<String> {
         match key {
-            Key::Name(name) => Some(name.clone()),
+            Key::Name(name) | Key::Quoted(name) => Some(name.clone()),
             Key::Computed(path) if path[0] == "Symbol" => Some(format!("@{}", path.join("."))),
             Key::Computed(path) => {
                 let ty = self.value_path(path, scope)?;
@@ -319,6 +328,7 @@ pub(super) fn data(name: &str, ty: Ty, optional: bool, span: Span) -> Property {
         ty,
         optional,
         readonly: false,
+        quoted: false,
         role: Role::Data,
         span,
         written: span,

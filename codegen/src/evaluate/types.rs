@@ -133,6 +133,8 @@ pub(crate) struct Property {
     pub(crate) ty: Ty,
     pub(crate) optional: bool,
     pub(crate) readonly: bool,
+    /// A number as a text: `"1"`, as opposed to `1`.
+    pub(crate) quoted: bool,
     pub(crate) role: Role,
     /// Of the name.
     pub(crate) span: Span,
@@ -165,6 +167,16 @@ pub(crate) struct Signature {
     pub(crate) result: Ty,
     /// Whether it has type parameters, which then stand for the least that they can be.
     pub(crate) generic: bool,
+    pub(crate) choice: Option<Choice>,
+}
+
+/// The result of `<T>() => T extends extends ? yes : no`, which stays open for as long as `T` is: how
+/// type tests ask whether two types are the same one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice {
+    pub(crate) extends: Ty,
+    pub(crate) yes: Ty,
+    pub(crate) no: Ty,
 }
 
 #[derive(Clone, Debug)]

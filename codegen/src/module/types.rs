@@ -186,6 +186,8 @@ pub struct Property {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Name(String),
+    /// A number between quotes: `keyof` gives it as a text.
+    Quoted(String),
     /// `[a.b]`: known when the value is.
     Computed(Vec<String>),
     /// Any other computed name.

@@ -83,6 +83,8 @@ pub struct ClassMember {
 #[derive(Clone, Debug)]
 pub struct EnumDecl {
     pub name: String,
+    /// `declare enum`: a member without a value has one, but another file knows it.
+    pub ambient: bool,
     pub members: Vec<EnumMember>,
 }
 

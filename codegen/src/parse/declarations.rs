@@ -35,7 +35,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn add_enum(&mut self, decl: &swc::TsEnumDecl) {
-        let mut body = self.place.enumeration(decl);
+        let mut body = self.place.enumeration(decl, decl.declare || self.ambient);
         let known = self
             .module
             .types
@@ -99,7 +99,7 @@ impl Reader<'_> {
         let Some(body) = &decl.body else {
             return;
         };
-        let ambient = decl.declare || decl.global;
+        let ambient = decl.declare || decl.global || self.ambient;
         let namespace = NamespaceDecl {
             name,
             body: Arc::new(self.namespace_body(body, ambient)),
@@ -111,7 +111,7 @@ impl Reader<'_> {
     fn namespace_body(&self, body: &swc::TsNamespaceBody, ambient: bool) -> TaskModule {
         match body {
             swc::TsNamespaceBody::TsModuleBlock(block) => {
-                let mut module = read(&block.body, self.place);
+                let mut module = read(&block.body, self.place, ambient);
                 // A namespace has no tasks, whatever it exports.
                 module.tasks.clear();
                 module.refused.clear();
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             // `namespace A.B { … }`
             swc::TsNamespaceBody::TsNamespaceDecl(inner) => {
-                let mut module = read(&[], self.place);
+                let mut module = read(&[], self.place, ambient);
                 let namespace = NamespaceDecl {
                     name: NamespaceName::Named(inner.id.sym.to_string()),
                     body: Arc::new(self.namespace_body(&inner.body, ambient)),
@@ -206,6 +206,7 @@ fn export_all(module: &mut TaskModule) {
             local: name.clone(),
             exported: name.clone(),
             span,
+            type_only: false,
         })
         .collect();
     module.exports.extend(exports);

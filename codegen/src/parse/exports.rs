@@ -44,7 +44,8 @@ impl Reader<'_> {
             // Overloads export the same name once more: the first declaration stands for all.
             swc::Decl::Fn(function) => {
                 let exported = self.module.exports.iter().any(|export| {
-                    matches!(export, Export::Local { exported, .. } if **exported == *function.ident.sym)
+                    matches!(export, Export::Local { exported, type_only: false, .. }
+                        if **exported == *function.ident.sym)
                 });
                 if !exported
                     || self
@@ -64,10 +65,8 @@ impl Reader<'_> {
             }
             swc::Decl::Using(_) => {}
             swc::Decl::Class(class) => self.export_local(&class.ident, &class.ident.sym, None),
-            swc::Decl::TsInterface(interface) => {
-                self.export_local(&interface.id, &interface.id.sym, None)
-            }
-            swc::Decl::TsTypeAlias(alias) => self.export_local(&alias.id, &alias.id.sym, None),
+            swc::Decl::TsInterface(interface) => self.export_declared(&interface.id),
+            swc::Decl::TsTypeAlias(alias) => self.export_declared(&alias.id),
             swc::Decl::TsEnum(decl) => self.export_local(&decl.id, &decl.id.sym, None),
             swc::Decl::TsModule(module) => {
                 if let swc::TsModuleName::Ident(name) = &module.id {
@@ -84,7 +83,11 @@ impl Reader<'_> {
                     if let swc::ModuleExportName::Ident(local) = &spec.orig {
                         let exported = spec.exported.as_ref().unwrap_or(&spec.orig);
                         let span = self.place.span(exported);
-                        self.export_local(local, &export_name(exported), Some(span));
+                        let name = export_name(exported);
+                        match named.type_only || spec.is_type_only {
+                            true => self.export_type(local, &name, span),
+                            false => self.export_local(local, &name, Some(span)),
+                        }
                     }
                 }
                 (swc::ExportSpecifier::Named(spec), Some(source)) => {
@@ -94,10 +97,18 @@ impl Reader<'_> {
                         exported: export_name(exported),
                         specifier: self.specifier(source),
                         span: self.place.span(&spec.orig),
+                        type_only: named.type_only || spec.is_type_only,
                     };
                     self.module.exports.push(export);
                 }
                 // `export * as ns` makes a namespace object, and no function is a task there.
+                (swc::ExportSpecifier::Namespace(whole), Some(source)) => {
+                    let export = Export::Whole {
+                        exported: export_name(&whole.name),
+                        specifier: self.specifier(source),
+                    };
+                    self.module.exports.push(export);
+                }
                 (swc::ExportSpecifier::Namespace(_) | swc::ExportSpecifier::Default(_), _) => {}
             }
         }
@@ -140,6 +151,20 @@ impl Reader<'_> {
         }
     }
 
+    /// A declaration of a type, which a function may share its name with.
+    fn export_declared(&mut self, name: &swc::Ident) {
+        self.export_type(name, &name.sym, self.place.name_span(name));
+    }
+
+    fn export_type(&mut self, local: &swc::Ident, exported: &str, span: Span) {
+        self.module.exports.push(Export::Local {
+            local: local.sym.to_string(),
+            exported: exported.to_string(),
+            span,
+            type_only: true,
+        });
+    }
+
     /// Exports a local name, as a task where it is a function.
     fn export_local(&mut self, local: &swc::Ident, exported: &str, span: Option<Span>) {
         let span = span.unwrap_or_else(|| self.place.name_span(local));
@@ -147,6 +172,7 @@ impl Reader<'_> {
             local: local.sym.to_string(),
             exported: exported.to_string(),
             span,
+            type_only: false,
         };
         self.module.exports.push(export);
         let Some(callable) = self.callables.get(&*local.sym) else {

@@ -13,12 +13,12 @@ use crate::module::{Alias, Import, Imported, Specifier, TaskModule, ValueDecl};
 use crate::source::Span;
 
 pub(super) fn convert(module: &swc::Module, place: &Place<'_>) -> TaskModule {
-    read(&module.body, place)
+    read(&module.body, place, place.declares)
 }
 
 /// The items of a module or of a namespace.
-pub(super) fn read(items: &[swc::ModuleItem], place: &Place<'_>) -> TaskModule {
-    let mut reader = Reader::new(place);
+pub(super) fn read(items: &[swc::ModuleItem], place: &Place<'_>, ambient: bool) -> TaskModule {
+    let mut reader = Reader::new(place, ambient);
     for item in items {
         reader.declare(item);
     }
@@ -38,14 +38,17 @@ pub(super) struct Callable {
 
 pub(super) struct Reader<'a> {
     pub(super) place: &'a Place<'a>,
+    /// Whether nothing here is more than declared.
+    pub(super) ambient: bool,
     pub(super) callables: BTreeMap<String, Callable>,
     pub(super) module: TaskModule,
 }
 
 impl<'a> Reader<'a> {
-    fn new(place: &'a Place<'a>) -> Reader<'a> {
+    fn new(place: &'a Place<'a>, ambient: bool) -> Reader<'a> {
         Reader {
             place,
+            ambient,
             callables: BTreeMap::new(),
             module: TaskModule {
                 file: place.file,

@@ -9,6 +9,10 @@ pub(super) fn key(key: &swc::Expr, computed: bool) -> Key {
     match key {
         swc::Expr::Ident(name) if !computed => Key::Name(name.sym.to_string()),
         swc::Expr::Lit(literal) => literal_key(literal),
+        swc::Expr::Unary(unary) if unary.op == swc::UnaryOp::Minus => match &*unary.arg {
+            swc::Expr::Lit(swc::Lit::Num(number)) => Key::Name(number_text(-number.value)),
+            _ => Key::Unknown,
+        },
         _ => dotted(key).map_or(Key::Unknown, Key::Computed),
     }
 }
@@ -35,14 +39,39 @@ fn literal_key(literal: &swc::Lit) -> Key {
 
 fn text_key(text: &swc::Str) -> Key {
     let text = text.value.as_str();
-    text.map_or(Key::Unknown, |text| Key::Name(text.to_string()))
+    text.map_or(Key::Unknown, |text| match index_of(text) {
+        Some(_) => Key::Quoted(text.to_string()),
+        None => Key::Name(text.to_string()),
+    })
 }
 
-/// A number as JavaScript names a property with it, in the range where Rust writes it alike.
+/// The number that a property is called by, if JavaScript writes it like that.
+pub(crate) fn index_of(name: &str) -> Option<f64> {
+    let first = name.as_bytes().first()?;
+    if !first.is_ascii_digit() && *first != b'-' {
+        return None;
+    }
+    let number: f64 = name.parse().ok()?;
+    (number_text(number) == name).then_some(number)
+}
+
+/// A number as JavaScript names a property with it: as Rust writes it, but with an exponent beyond
+/// 10^21 and below 10^-6.
 pub(crate) fn number_text(value: f64) -> String {
-    match value {
-        0.0 => "0".to_string(),
-        _ => value.to_string(),
+    let size = value.abs();
+    if value == 0.0 {
+        return "0".to_string();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_string();
+    }
+    if (1e-6..1e21).contains(&size) || value.is_nan() {
+        return value.to_string();
+    }
+    let text = format!("{value:e}");
+    match text.contains("e-") {
+        true => text,
+        false => text.replace('e', "e+"),
     }
 }
 

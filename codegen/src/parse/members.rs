@@ -32,7 +32,7 @@ impl Place<'_> {
         )
     }
 
-    pub(super) fn enumeration(&self, decl: &swc::TsEnumDecl) -> EnumDecl {
+    pub(super) fn enumeration(&self, decl: &swc::TsEnumDecl, ambient: bool) -> EnumDecl {
         let members = decl.members.iter().map(|member| EnumMember {
             name: match &member.id {
                 swc::TsEnumMemberId::Ident(name) => name.sym.to_string(),
@@ -43,6 +43,7 @@ impl Place<'_> {
         });
         EnumDecl {
             name: decl.id.sym.to_string(),
+            ambient: ambient && !decl.is_const,
             members: members.collect(),
         }
     }

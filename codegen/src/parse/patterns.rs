@@ -35,7 +35,7 @@ fn bind_property(property: &swc::ObjectPatProp, way: &Option<Vec<String>>, bound
     match property {
         swc::ObjectPatProp::KeyValue(pair) => {
             let inner = match property_key(&pair.key) {
-                Key::Name(name) => step(way, name),
+                Key::Name(name) | Key::Quoted(name) => step(way, name),
                 Key::Computed(_) | Key::Unknown => None,
             };
             bind(&pair.value, inner, bound);

@@ -183,8 +183,8 @@ impl Place<'_> {
             swc::Prop::KeyValue(pair) => {
                 let value = self.value(&pair.value, depth);
                 match (property_key(&pair.key), &pair.key) {
-                    (Key::Name(name), key) => ObjectPart::Property {
-                        key: Key::Name(name),
+                    (name @ (Key::Name(_) | Key::Quoted(_)), key) => ObjectPart::Property {
+                        key: name,
                         value,
                         span: self.span(key),
                     },

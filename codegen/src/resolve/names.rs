@@ -8,7 +8,7 @@ use super::near::nearest;
 use super::program::ModuleId;
 use crate::codes;
 use crate::evaluate::Evaluator;
-use crate::module::{Export, Import, Imported, NamespaceName, Specifier, TaskModule};
+use crate::module::{Export, Import, Imported, NamespaceName, Specifier, TaskModule, TypeBody};
 use crate::source::Span;
 
 /// Which of its three meanings a name is asked for.
@@ -126,7 +126,10 @@ impl Evaluator<'_, '_> {
     ) -> Meaning {
         match outer {
             Meaning::Namespace(inner) => self.member(inner, behind, name, space, span),
-            Meaning::Declared(module, index) => Meaning::Member(module, index, name.to_string()),
+            Meaning::Declared(module, index) => match self.beside_enum(module, index, name) {
+                Some(inner) => self.member(inner, behind, name, space, span),
+                None => Meaning::Member(module, index, name.to_string()),
+            },
             Meaning::Package(package) => Meaning::Package(package),
             Meaning::Missing => Meaning::Missing,
             Meaning::Global(_) => {
@@ -139,6 +142,20 @@ impl Evaluator<'_, '_> {
                 Meaning::Missing
             }
         }
+    }
+
+    /// The namespace that shares its name with an enum, where the enum has no such member.
+    fn beside_enum(&mut self, module: ModuleId, index: usize, member: &str) -> Option<ModuleId> {
+        let here = self.program.module(module);
+        let decl = &here.types[index];
+        if let TypeBody::Enum(body) = &decl.body
+            && body.members.iter().any(|own| own.name == member)
+        {
+            return None;
+        }
+        let named = NamespaceName::Named(decl.name.clone());
+        let at = here.namespaces.iter().position(|decl| decl.name == named)?;
+        Some(self.program.namespace(module, at))
     }
 
     fn name(&mut self, name: &str, module: ModuleId, space: Space, span: Span) -> Meaning {
@@ -347,14 +364,24 @@ impl Evaluator<'_, '_> {
                 } if exported == name => {
                     return self.exported_from(module, specifier, inner, space, seen);
                 }
-                Export::Local { .. } | Export::From { .. } | Export::All { .. } => {}
+                Export::Whole {
+                    exported,
+                    specifier,
+                } if exported == name => return Some(self.module_of(module, specifier)),
+                Export::Local { .. }
+                | Export::From { .. }
+                | Export::Whole { .. }
+                | Export::All { .. } => {}
             }
         }
         here.exports.iter().find_map(|export| match export {
             Export::All { specifier } if name != "default" => {
                 self.exported_from(module, specifier, name, space, seen)
             }
-            Export::All { .. } | Export::Local { .. } | Export::From { .. } => None,
+            Export::All { .. }
+            | Export::Local { .. }
+            | Export::From { .. }
+            | Export::Whole { .. } => None,
         })
     }
 
@@ -407,9 +434,9 @@ impl Evaluator<'_, '_> {
     fn near_export(&self, module: ModuleId, name: &str) -> Option<String> {
         let here = self.program.module(module);
         let names = here.exports.iter().filter_map(|export| match export {
-            Export::Local { exported, .. } | Export::From { exported, .. } => {
-                Some(exported.as_str())
-            }
+            Export::Local { exported, .. }
+            | Export::From { exported, .. }
+            | Export::Whole { exported, .. } => Some(exported.as_str()),
             Export::All { .. } => None,
         });
         nearest(name, names).map(str::to_string)

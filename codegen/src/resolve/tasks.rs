@@ -179,6 +179,13 @@ enum Passed<'m> {
 
 fn passed_on<'m>(export: &'m Export, here: &'m TaskModule) -> Option<Passed<'m>> {
     match export {
+        Export::Local {
+            type_only: true, ..
+        }
+        | Export::From {
+            type_only: true, ..
+        }
+        | Export::Whole { .. } => None,
         Export::From {
             name,
             exported,
@@ -214,6 +221,8 @@ fn span_of(export: &Export, name: &str) -> Option<Span> {
         {
             Some(*span)
         }
-        Export::Local { .. } | Export::From { .. } | Export::All { .. } => None,
+        Export::Local { .. } | Export::From { .. } | Export::Whole { .. } | Export::All { .. } => {
+            None
+        }
     }
 }
