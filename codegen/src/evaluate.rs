@@ -13,13 +13,16 @@
 //! [`crate::resolve`].
 
 mod access;
+mod arguments;
 mod assign;
 mod assign_objects;
 mod builtins;
+mod calls;
 mod classes;
 mod conditional;
 mod enums;
 mod expressions;
+mod fresh;
 mod functions;
 mod identity;
 mod infer;
@@ -27,6 +30,7 @@ mod infer_parts;
 mod inference;
 mod initialisers;
 mod keys;
+mod literals;
 mod mapped;
 mod operators;
 mod references;
@@ -78,6 +82,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     assumed: BTreeSet<(Ty, Ty)>,
     answered: BTreeMap<(Ty, Ty), bool>,
     parameters: u32,
+    /// What type parameters are bound by whose arguments are being found out.
+    constraints: BTreeMap<u32, Ty>,
     depth: usize,
     steps: u32,
     lib: Option<ModuleId>,
@@ -104,6 +110,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             assumed: BTreeSet::new(),
             answered: BTreeMap::new(),
             parameters: 0,
+            constraints: BTreeMap::new(),
             depth: 0,
             steps: 0,
             lib: None,

@@ -94,7 +94,8 @@ impl<'a, 'p> Resolver<'a, 'p> {
         let params = params
             .map(|(index, param)| self.param(&scope, decl, index, param))
             .collect();
-        let result = self.result(decl, &scope);
+        let within = self.evaluator.with_params(&decl.function, &scope, &[]);
+        let result = self.result(decl, &within);
         Task {
             name: decl.name.clone(),
             doc: decl.doc.clone(),

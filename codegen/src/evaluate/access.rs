@@ -214,6 +214,11 @@ impl Evaluator<'_, '_> {
         let element = self.any_element(members);
         let array = self.array(element, readonly);
         let mut shape = (*self.apparent(array)).clone();
+        let length = self.length(members);
+        let mut properties = shape.properties.iter_mut();
+        if let Some(property) = properties.find(|property| &*property.name == "length") {
+            property.ty = length;
+        }
         for (at, member) in members.iter().enumerate() {
             if matches!(member.kind, MemberKind::Required | MemberKind::Optional) {
                 let optional = member.kind == MemberKind::Optional;

@@ -163,7 +163,7 @@ impl Evaluator<'_, '_> {
             && self.is_assignable(own.no, wanted.no)
     }
 
-    fn param_at(&mut self, params: &[Param], at: usize) -> Option<Ty> {
+    pub(super) fn param_at(&mut self, params: &[Param], at: usize) -> Option<Ty> {
         let (param, within) = match params.get(at) {
             Some(param) if !param.rest => return Some(param.ty),
             Some(param) => (param, 0),

@@ -86,6 +86,10 @@ impl Evaluator<'_, '_> {
         self.recase(casing, argument)
     }
 
+    pub(super) fn is_lib(&self, module: ModuleId) -> bool {
+        self.lib == Some(module)
+    }
+
     /// The module of JavaScript's and TypeScript's own declarations.
     pub(super) fn lib(&mut self) -> ModuleId {
         if let Some(lib) = self.lib {

@@ -7,7 +7,7 @@ use super::Evaluator;
 use super::scope::{Literals, Scope, Thunk};
 use super::shapes::{add_property, data, overlay};
 use super::sources::Source;
-use super::types::{DeclId, Object, Property, Role, Shape, ShapeState, Signature, Ty};
+use super::types::{DeclId, Generic, Object, Property, Role, Shape, ShapeState, Signature, Ty};
 use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member, TypeExpr, TypeExprKind};
 
 impl Evaluator<'_, '_> {
@@ -119,10 +119,11 @@ impl Evaluator<'_, '_> {
             overlay(&mut shape, own);
         }
         for constructor in &class.constructors {
-            let signature = self.constructor(constructor, class, scope);
+            let inner = self.with_parameters(&class.parameters, scope);
             shape.constructs.push(Signature {
                 result: instance,
-                ..signature
+                generic: generic(class, Some(constructor), scope, decl),
+                ..self.signature(constructor, &inner)
             });
         }
         if class.constructors.is_empty() {
@@ -131,12 +132,13 @@ impl Evaluator<'_, '_> {
                     this: None,
                     params: Vec::new(),
                     result: instance,
-                    generic: !class.parameters.is_empty(),
+                    generic: None,
                     choice: None,
                 });
             }
             let constructs = inherited.into_iter().map(|signature| Signature {
                 result: instance,
+                generic: generic(class, None, scope, decl),
                 ..signature
             });
             shape.constructs.extend(constructs);
@@ -156,37 +158,38 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    fn constructor(
-        &mut self,
-        constructor: &Arc<FunctionExpr>,
-        class: &ClassDecl,
-        scope: &Scope,
-    ) -> Signature {
-        let scope = self.with_parameters(&class.parameters, scope);
-        let mut signature = self.signature(constructor, &scope);
-        signature.generic |= !class.parameters.is_empty();
-        signature
-    }
-
     fn instance(&mut self, class: &Arc<ClassDecl>, scope: &Scope, decl: Option<DeclId>) -> Ty {
         let inner = self.with_parameters(&class.parameters, scope);
+        self.instance_within(class, decl, &inner)
+    }
+
+    /// With the type parameters of the class bound already.
+    pub(super) fn instance_within(
+        &mut self,
+        class: &Arc<ClassDecl>,
+        decl: Option<DeclId>,
+        scope: &Scope,
+    ) -> Ty {
         match decl {
             Some(decl) => {
                 let arguments = class.parameters.iter().map(|parameter| {
-                    inner
+                    scope
                         .parameter(&parameter.name)
                         .map_or(Ty::UNKNOWN, |binding| binding.ty)
                 });
                 self.instantiate(decl, arguments.collect())
             }
-            None => self.types.object(Object {
-                source: Source::Instance(Arc::clone(class), inner),
-                shape: ShapeState::Unasked,
-                name: None,
-                made_by: None,
-                open: false,
-                span: class.span,
-            }),
+            None => {
+                let open = self.is_open(scope);
+                self.types.object(Object {
+                    source: Source::Instance(Arc::clone(class), scope.clone()),
+                    shape: ShapeState::Unasked,
+                    name: None,
+                    made_by: None,
+                    open,
+                    span: class.span,
+                })
+            }
         }
     }
 
@@ -203,4 +206,21 @@ impl Evaluator<'_, '_> {
         let span = self.site;
         self.object_with(shape, span)
     }
+}
+
+/// What the constructor of a generic class is made from.
+fn generic(
+    class: &Arc<ClassDecl>,
+    constructor: Option<&Arc<FunctionExpr>>,
+    scope: &Scope,
+    decl: Option<DeclId>,
+) -> Option<Rc<Generic>> {
+    (!class.parameters.is_empty()).then(|| {
+        Rc::new(Generic {
+            parameters: class.parameters.clone(),
+            function: constructor.map(Arc::clone),
+            scope: scope.clone(),
+            class: Some((Arc::clone(class), decl)),
+        })
+    })
 }

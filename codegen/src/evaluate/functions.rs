@@ -7,7 +7,7 @@ use super::Evaluator;
 use super::scope::{Scope, Thunk};
 use super::sources::Source;
 use super::types::{
-    Choice, MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type,
+    Choice, Generic, MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type,
 };
 use crate::module::{FunctionExpr, TypeExprKind, TypeParameter};
 use crate::source::Span;
@@ -45,20 +45,38 @@ impl Evaluator<'_, '_> {
     }
 
     pub(super) fn signature(&mut self, function: &Arc<FunctionExpr>, scope: &Scope) -> Signature {
-        let scope = self.with_parameters(&function.parameters, scope);
+        let inner = self.with_parameters(&function.parameters, scope);
+        let generic = || Generic {
+            parameters: function.parameters.clone(),
+            function: Some(Arc::clone(function)),
+            scope: scope.clone(),
+            class: None,
+        };
+        Signature {
+            generic: (!function.parameters.is_empty()).then(|| Rc::new(generic())),
+            ..self.signature_within(function, &inner)
+        }
+    }
+
+    /// With its type parameters bound already.
+    pub(super) fn signature_within(
+        &mut self,
+        function: &Arc<FunctionExpr>,
+        scope: &Scope,
+    ) -> Signature {
         let params = function.params.iter().map(|param| {
             let ty = param.ty.as_ref();
             Param {
                 name: param.name.as_deref().map(Rc::from),
-                ty: ty.map_or(Ty::ANY, |ty| self.later(ty, &scope)),
+                ty: ty.map_or(Ty::ANY, |ty| self.later(ty, scope)),
                 optional: param.optional,
                 rest: param.rest,
             }
         });
         let params = params.collect();
-        let this = function.this.as_ref().map(|this| self.later(this, &scope));
+        let this = function.this.as_ref().map(|this| self.later(this, scope));
         let result = match &function.result {
-            Some(result) => self.later(result, &scope),
+            Some(result) => self.later(result, scope),
             None => {
                 let body = Thunk::Result(Arc::clone(function), scope.clone());
                 self.types.lazy(body)
@@ -68,8 +86,8 @@ impl Evaluator<'_, '_> {
             this,
             params,
             result,
-            generic: !function.parameters.is_empty(),
-            choice: self.choice(function, &scope),
+            generic: None,
+            choice: self.choice(function, scope),
         }
     }
 
@@ -99,7 +117,7 @@ impl Evaluator<'_, '_> {
         for parameter in parameters {
             if let Some(constraint) = &parameter.constraint {
                 let ty = self.later(constraint, &inner);
-                inner = inner.bind(&parameter.name, ty, None);
+                inner = inner.bind(&parameter.name, ty, Some(constraint.clone()));
             }
         }
         inner

@@ -144,7 +144,7 @@ impl Evaluator<'_, '_> {
             && pairs.all(|(one, other)| {
                 let mut params = one.params.iter().zip(&other.params);
                 one.params.len() == other.params.len()
-                    && one.generic == other.generic
+                    && one.generic.is_some() == other.generic.is_some()
                     && params.all(|(one, other)| {
                         one.optional == other.optional
                             && one.rest == other.rest

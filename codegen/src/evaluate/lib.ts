@@ -104,25 +104,31 @@ interface Function {
 interface ReadonlyArray<T> {
   readonly length: number;
   at(index: number): T | undefined;
-  concat(...items: any[]): T[];
+  concat(...items: (T | ConcatArray<T>)[]): T[];
   entries(): IterableIterator<[number, T]>;
   every(predicate: (value: T, index: number) => unknown): boolean;
-  filter(predicate: (value: T, index: number) => unknown): T[];
+  filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
+  filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
-  flat(): any[];
-  flatMap(callback: (value: T, index: number) => any): any[];
+  flat(): (T extends readonly (infer I)[] ? I : T)[];
+  flat(depth: number): any[];
+  flatMap<U>(callback: (value: T, index: number, array: T[]) => U | readonly U[]): U[];
   forEach(callback: (value: T, index: number) => void): void;
   includes(searchElement: T, fromIndex?: number): boolean;
   indexOf(searchElement: T, fromIndex?: number): number;
   join(separator?: string): string;
   keys(): IterableIterator<number>;
   lastIndexOf(searchElement: T, fromIndex?: number): number;
-  map(callback: (value: T, index: number) => any): any[];
-  reduce(callback: any, initialValue?: any): any;
-  reduceRight(callback: any, initialValue?: any): any;
+  map<U>(callback: (value: T, index: number, array: readonly T[]) => U): U[];
+  reduce(callback: (previous: T, value: T, index: number) => T): T;
+  reduce(callback: (previous: T, value: T, index: number) => T, initialValue: T): T;
+  reduce<U>(callback: (previous: U, value: T, index: number) => U, initialValue: U): U;
+  reduceRight(callback: (previous: T, value: T, index: number) => T): T;
+  reduceRight(callback: (previous: T, value: T, index: number) => T, initialValue: T): T;
+  reduceRight<U>(callback: (previous: U, value: T, index: number) => U, initialValue: U): U;
   slice(start?: number, end?: number): T[];
   some(predicate: (value: T, index: number) => unknown): boolean;
   toLocaleString(): string;
@@ -137,29 +143,35 @@ interface ReadonlyArray<T> {
 interface Array<T> {
   length: number;
   at(index: number): T | undefined;
-  concat(...items: any[]): T[];
+  concat(...items: (T | ConcatArray<T>)[]): T[];
   copyWithin(target: number, start: number, end?: number): this;
   entries(): IterableIterator<[number, T]>;
   every(predicate: (value: T, index: number) => unknown): boolean;
   fill(value: T, start?: number, end?: number): this;
-  filter(predicate: (value: T, index: number) => unknown): T[];
+  filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
+  filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
-  flat(): any[];
-  flatMap(callback: (value: T, index: number) => any): any[];
+  flat(): (T extends readonly (infer I)[] ? I : T)[];
+  flat(depth: number): any[];
+  flatMap<U>(callback: (value: T, index: number, array: T[]) => U | readonly U[]): U[];
   forEach(callback: (value: T, index: number) => void): void;
   includes(searchElement: T, fromIndex?: number): boolean;
   indexOf(searchElement: T, fromIndex?: number): number;
   join(separator?: string): string;
   keys(): IterableIterator<number>;
   lastIndexOf(searchElement: T, fromIndex?: number): number;
-  map(callback: (value: T, index: number) => any): any[];
+  map<U>(callback: (value: T, index: number, array: readonly T[]) => U): U[];
   pop(): T | undefined;
   push(...items: T[]): number;
-  reduce(callback: any, initialValue?: any): any;
-  reduceRight(callback: any, initialValue?: any): any;
+  reduce(callback: (previous: T, value: T, index: number) => T): T;
+  reduce(callback: (previous: T, value: T, index: number) => T, initialValue: T): T;
+  reduce<U>(callback: (previous: U, value: T, index: number) => U, initialValue: U): U;
+  reduceRight(callback: (previous: T, value: T, index: number) => T): T;
+  reduceRight(callback: (previous: T, value: T, index: number) => T, initialValue: T): T;
+  reduceRight<U>(callback: (previous: U, value: T, index: number) => U, initialValue: U): U;
   reverse(): T[];
   shift(): T | undefined;
   slice(start?: number, end?: number): T[];
@@ -175,6 +187,12 @@ interface Array<T> {
   values(): IterableIterator<T>;
   with(index: number, value: T): T[];
   [index: number]: T;
+}
+interface ConcatArray<T> {
+  readonly length: number;
+  readonly [index: number]: T;
+  join(separator?: string): string;
+  slice(start?: number, end?: number): T[];
 }
 interface Error {
   name: string;
@@ -365,7 +383,47 @@ interface BigIntConstructor {
   (value: any): bigint;
 }
 interface ArrayConstructor {
+  new <T>(...items: T[]): T[];
+  <T>(...items: T[]): T[];
   isArray(value: any): boolean;
+  from<T>(items: ArrayLike<T>): T[];
+  from<T>(items: Iterable<T> | ArrayLike<T>): T[];
+  from<T, U>(items: Iterable<T> | ArrayLike<T>, map: (value: T, index: number) => U): U[];
+  of<T>(...items: T[]): T[];
+}
+interface ObjectConstructor {
+  keys(value: {}): string[];
+  values<T>(value: { [key: string]: T } | ArrayLike<T>): T[];
+  values(value: {}): any[];
+  entries<T>(value: { [key: string]: T } | ArrayLike<T>): [string, T][];
+  entries(value: {}): [string, any][];
+  fromEntries<T = any>(entries: Iterable<readonly [PropertyKey, T]>): { [key: string]: T };
+  assign<T extends {}, U>(target: T, source: U): T & U;
+  assign<T extends {}, U, V>(target: T, source: U, other: V): T & U & V;
+  freeze<T>(value: T): Readonly<T>;
+  is(one: any, other: any): boolean;
+  hasOwn(value: object, key: PropertyKey): boolean;
+  groupBy<K extends PropertyKey, T>(
+    items: Iterable<T>,
+    key: (item: T, index: number) => K,
+  ): Partial<Record<K, T[]>>;
+}
+interface PromiseConstructor {
+  all<T extends readonly unknown[] | []>(
+    values: T,
+  ): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>;
+  resolve(): Promise<void>;
+  resolve<T>(value: T): Promise<Awaited<T>>;
+  reject<T = never>(reason?: any): Promise<T>;
+}
+interface MapConstructor {
+  new (): Map<any, any>;
+  new <K, V>(entries?: readonly (readonly [K, V])[] | null): Map<K, V>;
+  new <K, V>(entries?: Iterable<readonly [K, V]> | null): Map<K, V>;
+}
+interface SetConstructor {
+  new <T = any>(values?: readonly T[] | null): Set<T>;
+  new <T>(values?: Iterable<T> | null): Set<T>;
 }
 declare const Math: Math;
 declare const JSON: JSON;
@@ -375,6 +433,10 @@ declare const String: StringConstructor;
 declare const Boolean: BooleanConstructor;
 declare const BigInt: BigIntConstructor;
 declare const Array: ArrayConstructor;
+declare const Object: ObjectConstructor;
+declare const Promise: PromiseConstructor;
+declare const Map: MapConstructor;
+declare const Set: SetConstructor;
 declare const NaN: number;
 declare const Infinity: number;
 declare function parseInt(text: string, radix?: number): number;
@@ -387,3 +449,4 @@ declare function encodeURI(text: string): string;
 declare function decodeURI(text: string): string;
 declare function btoa(text: string): string;
 declare function atob(text: string): string;
+declare function structuredClone<T = any>(value: T): T;

@@ -51,6 +51,12 @@ impl Evaluator<'_, '_> {
             Type::Array { element, readonly } if !renamed => {
                 let list = List { name, ty };
                 let element = self.mapped_element(mapped, scope, &list, Ty::NUMBER, element, false);
+                let element = match mapped.optional {
+                    Some(Modifier::Add) => {
+                        self.types.lazy(Thunk::Union(vec![element, Ty::UNDEFINED]))
+                    }
+                    Some(Modifier::Remove) | None => element,
+                };
                 self.array(element, keeps(mapped.readonly, readonly))
             }
             Type::Tuple { members, readonly } if !renamed => {
@@ -218,7 +224,7 @@ impl Evaluator<'_, '_> {
         original: Option<&Shape>,
     ) {
         let key = self.force(key);
-        let scope = scope.bind(&mapped.key, key, None);
+        let scope = scope.bind(&mapped.key, key, Some(mapped.keys.clone()));
         let renamed = match &mapped.name {
             Some(name) => {
                 let renamed = self.evaluate(name, &scope);

@@ -5,6 +5,18 @@ use super::scope::{Literals, Scope};
 use super::types::{Ty, Type, Value};
 use crate::module::{Binary, Logical, Unary, ValueExpr};
 
+/// What `typeof` gives.
+const KINDS: [&str; 8] = [
+    "string",
+    "number",
+    "bigint",
+    "boolean",
+    "symbol",
+    "undefined",
+    "object",
+    "function",
+];
+
 /// What a type comes to in arithmetic.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -24,7 +36,10 @@ impl Evaluator<'_, '_> {
     ) -> Ty {
         match op {
             Unary::Not | Unary::Delete => Ty::BOOLEAN,
-            Unary::TypeOf => Ty::STRING,
+            Unary::TypeOf => {
+                let names = KINDS.iter().map(|name| self.types.text(name)).collect();
+                self.union(names)
+            }
             Unary::Void => Ty::UNDEFINED,
             Unary::Plus => Ty::NUMBER,
             Unary::Minus => {
@@ -113,7 +128,7 @@ impl Evaluator<'_, '_> {
             Logical::Or => self.truthy(left),
             Logical::Coalesce => self.non_null(left),
         };
-        self.union(vec![kept, right])
+        self.either(vec![kept, right])
     }
 
     /// What a value can be if it counts as false.
@@ -170,10 +185,13 @@ impl Evaluator<'_, '_> {
         let object = self.force(object);
         let present = self.non_null(object);
         let mut types = Vec::new();
+        let keys = self.types.members(key);
         for member in self.types.members(present) {
-            match self.property_type(member, key) {
-                Some(ty) => types.push(self.as_read(ty)),
-                None => return Ty::UNKNOWABLE,
+            for key in &keys {
+                match self.property_type(member, *key) {
+                    Some(ty) => types.push(self.as_read(ty)),
+                    None => return Ty::UNKNOWABLE,
+                }
             }
         }
         if types.is_empty() || matches!(present, Ty::ANY | Ty::UNKNOWABLE) {

@@ -6,7 +6,7 @@ use super::sources::Source;
 use super::types::{DeclId, Object, ShapeState, Ty, Type};
 use crate::codes;
 use crate::module::{Specifier, TypeBody, TypeDecl, TypeExpr, TypeParameter};
-use crate::resolve::{Meaning, Space};
+use crate::resolve::{Global, Meaning, Space, global};
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
@@ -50,9 +50,13 @@ impl Evaluator<'_, '_> {
     ) -> Ty {
         let name = path.join(".");
         match meaning {
-            Meaning::Declared(module, index) => {
-                self.declared((module, index), arguments, scope, span)
-            }
+            // What `lib.ts` declares there is what it is made of, not what it is.
+            Meaning::Declared(module, index) => match global(&name) {
+                Some(known) if self.is_lib(module) && !matches!(known, Global::Evaluated) => {
+                    self.global(known, &name, arguments, scope, span)
+                }
+                _ => self.declared((module, index), arguments, scope, span),
+            },
             Meaning::Member(module, index, member) => {
                 self.enum_member((module, index), &member, span)
             }

@@ -35,6 +35,8 @@ struct Local {
     name: String,
     /// Nothing where the name is declared more than once, or what it is cannot be told.
     ty: Option<Ty>,
+    /// A constant behind which a literal stands that nobody gave a type.
+    fresh: bool,
     outer: Option<Rc<Local>>,
 }
 
@@ -102,9 +104,14 @@ impl Scope {
     }
 
     pub(crate) fn local(&self, name: &str, ty: Option<Ty>) -> Scope {
+        self.local_with(name, ty, false)
+    }
+
+    pub(crate) fn local_with(&self, name: &str, ty: Option<Ty>, fresh: bool) -> Scope {
         let local = Local {
             name: name.to_string(),
             ty,
+            fresh,
             outer: self.values.clone(),
         };
         Scope {
@@ -134,6 +141,17 @@ impl Scope {
             local = here.outer.as_deref();
         }
         None
+    }
+
+    pub(crate) fn is_fresh(&self, name: &str) -> bool {
+        let mut local = self.values.as_deref();
+        while let Some(here) = local {
+            if here.name == name {
+                return here.fresh;
+            }
+            local = here.outer.as_deref();
+        }
+        false
     }
 
     /// All types that are bound around this place.

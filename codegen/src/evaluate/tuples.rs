@@ -62,7 +62,10 @@ impl Evaluator<'_, '_> {
         }
         let tuples: Vec<Ty> = lists
             .into_iter()
-            .map(|list| self.tuple_of(one_rest(list), false))
+            .map(|list| {
+                let list = self.optional_before_required(list);
+                self.tuple_of(one_rest(list), false)
+            })
             .collect();
         self.union(tuples)
     }
@@ -102,6 +105,26 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// A member after which a required one follows cannot be left out, but may be undefined.
+    fn optional_before_required(&mut self, members: Vec<TupleMember>) -> Vec<TupleMember> {
+        let last = members
+            .iter()
+            .rposition(|member| member.kind == MemberKind::Required);
+        let rest = members
+            .iter()
+            .position(|member| member.kind == MemberKind::Rest)
+            .unwrap_or(members.len());
+        let mut members = members;
+        for member in members.iter_mut().take(last.unwrap_or_default().min(rest)) {
+            if member.kind == MemberKind::Optional {
+                member.kind = MemberKind::Required;
+                let both = vec![member.ty, Ty::UNDEFINED];
+                member.ty = self.types.lazy(super::Thunk::Union(both));
+            }
+        }
+        members
+    }
+
     /// The type of any element of a list.
     pub(super) fn any_element(&mut self, members: &[TupleMember]) -> Ty {
         let types = members.iter().map(|member| match member.kind {
@@ -124,7 +147,7 @@ fn one_rest(members: Vec<TupleMember>) -> Vec<TupleMember> {
     let is_rest = |member: &TupleMember| member.kind == MemberKind::Rest;
     let rests = members.iter().filter(|member| is_rest(member)).count();
     if rests < 2 {
-        return optional_before_required(members);
+        return members;
     }
     // Elements of two rests, or what stands between them, cannot be told apart by position.
     let first = members.iter().position(is_rest).unwrap_or_default();
@@ -136,22 +159,4 @@ fn one_rest(members: Vec<TupleMember>) -> Vec<TupleMember> {
         kept[first].ty = Ty::ANY;
     }
     kept
-}
-
-/// A member after which a required one follows cannot be left out.
-fn optional_before_required(members: Vec<TupleMember>) -> Vec<TupleMember> {
-    let last = members
-        .iter()
-        .rposition(|member| member.kind == MemberKind::Required);
-    let rest = members
-        .iter()
-        .position(|member| member.kind == MemberKind::Rest)
-        .unwrap_or(members.len());
-    let mut members = members;
-    for member in members.iter_mut().take(last.unwrap_or_default().min(rest)) {
-        if member.kind == MemberKind::Optional {
-            member.kind = MemberKind::Required;
-        }
-    }
-    members
 }

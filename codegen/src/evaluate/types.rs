@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::scope::Thunk;
+use super::scope::{Scope, Thunk};
 use super::sources::Source;
+use crate::module::{ClassDecl, FunctionExpr, TypeParameter};
 use crate::resolve::ModuleId;
 use crate::source::Span;
 
@@ -124,6 +126,8 @@ pub(crate) struct Shape {
     pub(crate) constructs: Vec<Signature>,
     /// One of JavaScript's own classes, or a list, that it extends.
     pub(crate) base: Option<Ty>,
+    /// Written as a value: `{ a: 1 }`.
+    pub(crate) literal: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -165,9 +169,20 @@ pub(crate) struct Signature {
     pub(crate) this: Option<Ty>,
     pub(crate) params: Vec<Param>,
     pub(crate) result: Ty,
-    /// Whether it has type parameters, which then stand for the least that they can be.
-    pub(crate) generic: bool,
+    /// What it is made from if it has type parameters, which here stand for the least that they can be.
+    pub(crate) generic: Option<Rc<Generic>>,
     pub(crate) choice: Option<Choice>,
+}
+
+/// A signature with type parameters, to be made again with type arguments.
+#[derive(Debug)]
+pub(crate) struct Generic {
+    pub(crate) parameters: Vec<TypeParameter>,
+    /// Nothing for a constructor that nobody wrote.
+    pub(crate) function: Option<Arc<FunctionExpr>>,
+    pub(crate) scope: Scope,
+    /// The class that it constructs.
+    pub(crate) class: Option<(Arc<ClassDecl>, Option<DeclId>)>,
 }
 
 /// The result of `<T>() => T extends extends ? yes : no`, which stays open for as long as `T` is: how

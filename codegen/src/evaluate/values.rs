@@ -1,13 +1,16 @@
 //! Types of values: `typeof`, and what an initialiser shows.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Evaluator;
-use super::scope::{Literals, Scope, Thunk};
-use super::types::{DeclId, Ty, Type};
+use super::scope::{Literals, Scope, Strip, Thunk};
+use super::types::{DeclId, MemberKind, Role, TupleMember, Ty, Type};
 use crate::codes;
-use crate::module::{Specifier, TypeExpr, ValueKind, Variable};
-use crate::resolve::{Meaning, Space};
+use crate::module::{
+    Export, Specifier, Step, TypeExpr, ValueExpr, ValueExprKind, ValueKind, Variable,
+};
+use crate::resolve::{Meaning, ModuleId, Space};
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
@@ -15,12 +18,13 @@ impl Evaluator<'_, '_> {
     pub(super) fn type_of(
         &mut self,
         path: &[String],
-        _arguments: &[TypeExpr],
+        arguments: &[TypeExpr],
         scope: &Scope,
         span: Span,
     ) -> Ty {
         match self.value_path(path, scope) {
-            Some(ty) => ty,
+            Some(ty) if arguments.is_empty() => ty,
+            Some(ty) => self.instantiated_value(ty, arguments, scope),
             None => {
                 let (name, place) = (path.join("."), self.place.clone());
                 self.report(span, |span| codes::unknown_value(&name, &place, span));
@@ -63,7 +67,9 @@ impl Evaluator<'_, '_> {
                 self.walk(ty, rest)
             }
             Meaning::Namespace(module) => {
-                let (first, rest) = rest.split_first()?;
+                let Some((first, rest)) = rest.split_first() else {
+                    return Some(self.namespace_value(module));
+                };
                 let meaning = self.exported_value(module, first);
                 self.meant_value(meaning, rest)
             }
@@ -71,6 +77,35 @@ impl Evaluator<'_, '_> {
             Meaning::Package(_) => Some(Ty::UNKNOWABLE),
             Meaning::Global(_) => None,
         }
+    }
+
+    /// All values that a module or namespace exports, as one object.
+    fn namespace_value(&mut self, module: ModuleId) -> Ty {
+        let here = self.program.module(module);
+        let mut values: Vec<(Rc<str>, Ty)> = Vec::new();
+        for export in &here.exports {
+            let (Export::Local {
+                exported,
+                type_only: false,
+                ..
+            }
+            | Export::From {
+                exported,
+                type_only: false,
+                ..
+            }) = export
+            else {
+                continue;
+            };
+            let known = values.iter().any(|(name, _)| **name == **exported);
+            if let Meaning::Declared(home, index) = self.exported_value(module, exported)
+                && !known
+            {
+                let ty = self.declared_value((home, index));
+                values.push((Rc::from(&**exported), ty));
+            }
+        }
+        self.object_of_values(values)
     }
 
     /// A value that JavaScript declares.
@@ -129,45 +164,91 @@ impl Evaluator<'_, '_> {
                     true => Literals::Fresh,
                     false => Literals::Widened,
                 };
-                self.value(value, scope, literals)
+                match (variable.constant, is_symbol(value)) {
+                    (true, true) => {
+                        let place = format!("{:?}", value.span);
+                        self.types.add(Type::UniqueSymbol(place))
+                    }
+                    _ => self.value(value, scope, literals),
+                }
             }
             (None, None) => Ty::ANY,
         };
-        match self.walk(ty, &variable.way) {
-            Some(ty) if !variable.constant && variable.ty.is_none() => self.widen(ty),
-            Some(ty) => ty,
-            None => Ty::UNKNOWABLE,
+        // What a place holds at first says nothing if that is nothing.
+        if !variable.constant && variable.ty.is_none() && matches!(ty, Ty::NULL | Ty::UNDEFINED) {
+            return Ty::ANY;
         }
+        let ty = self.along(ty, &variable.way, scope);
+        ty.unwrap_or(Ty::UNKNOWABLE)
     }
 
-    /// Literals of a mutable place become what they may be replaced with.
-    pub(crate) fn widen(&mut self, ty: Ty) -> Ty {
-        let ty = self.force(ty);
-        match self.types.get(ty).clone() {
-            Type::Union(members, _) if ty != Ty::BOOLEAN => {
-                let members = members.into_iter().map(|member| self.widen_literal(member));
-                let members = members.collect();
-                self.union(members)
+    /// From a value into it, as a pattern takes it apart.
+    pub(super) fn along(&mut self, ty: Ty, way: &[Step], scope: &Scope) -> Option<Ty> {
+        let mut ty = ty;
+        for step in way {
+            ty = self.force(ty);
+            if ty == Ty::ANY || ty == Ty::UNKNOWABLE {
+                return Some(ty);
             }
-            _ => self.widen_literal(ty),
-        }
-    }
-
-    fn widen_literal(&mut self, ty: Ty) -> Ty {
-        use super::types::Value;
-        match self.types.get(ty).clone() {
-            Type::Literal(_, Some(decl)) => {
-                let module = self.program.module(decl.0);
-                match &module.types[decl.1].body {
-                    crate::module::TypeBody::Enum(body) => self.enumeration(decl, body),
-                    _ => ty,
+            ty = match step {
+                Step::Property(name) => {
+                    let key = self.types.text(name);
+                    match self.read(ty, key, false) {
+                        Ty::UNKNOWABLE => return None,
+                        ty => ty,
+                    }
                 }
-            }
-            Type::Literal(Value::Boolean(_), None) => Ty::BOOLEAN,
-            Type::Literal(Value::Number(_), None) => Ty::NUMBER,
-            Type::Literal(Value::BigInt(_), None) => Ty::BIGINT,
-            Type::Literal(Value::String(_), None) => Ty::STRING,
-            _ => ty,
+                Step::Default(value) => {
+                    let given = self.strip(ty, Strip::Undefined);
+                    let default = self.value(value, scope, Literals::Widened);
+                    self.union(vec![given, default])
+                }
+                Step::Rest(names) => self.without(ty, names)?,
+                Step::From(at) => self.after(ty, *at)?,
+            };
         }
+        Some(ty)
+    }
+
+    fn without(&mut self, ty: Ty, names: &[String]) -> Option<Ty> {
+        let Type::Object(id) = *self.types.get(ty) else {
+            return None;
+        };
+        let span = self.types.object_of(id).span;
+        let mut shape = (*self.shape(ty)).clone();
+        shape.properties.retain(|property| {
+            let own = matches!(property.role, Role::Data | Role::Method);
+            own && !names.iter().any(|name| **name == *property.name)
+        });
+        Some(self.object_with(shape, span))
+    }
+
+    fn after(&mut self, ty: Ty, at: usize) -> Option<Ty> {
+        match self.types.get(ty).clone() {
+            Type::Array { element, .. } => Some(self.array(element, false)),
+            Type::Tuple { members, .. } => {
+                let open = |one: &TupleMember| !matches!(one.kind, MemberKind::Required);
+                if members.iter().take(at).any(open) {
+                    return None;
+                }
+                let rest = members.get(at..).unwrap_or_default().to_vec();
+                Some(self.tuple_of(rest, false))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `Symbol(…)`, which is another symbol wherever it is written.
+fn is_symbol(value: &ValueExpr) -> bool {
+    let ValueExprKind::Call { callee, .. } = &*value.kind else {
+        return false;
+    };
+    match &*callee.kind {
+        ValueExprKind::Name(name) => name == "Symbol",
+        ValueExprKind::Member { object, key, .. } => {
+            key == "for" && matches!(&*object.kind, ValueExprKind::Name(name) if name == "Symbol")
+        }
+        _ => false,
     }
 }

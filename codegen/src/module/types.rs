@@ -127,6 +127,8 @@ pub struct TypeParameter {
     pub name: String,
     pub constraint: Option<TypeExpr>,
     pub default: Option<TypeExpr>,
+    /// `const T`: what it is inferred from counts as `as const`.
+    pub constant: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -148,8 +150,20 @@ pub struct ParamDecl {
 #[derive(Clone, Debug)]
 pub struct Bound {
     pub name: String,
-    /// Property by property; nothing where a way cannot be followed.
-    pub way: Option<Vec<String>>,
+    /// Step by step; nothing where a way cannot be followed.
+    pub way: Option<Vec<Step>>,
+}
+
+/// One step from a value into it, as a pattern takes it apart.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Property(String),
+    /// What stands in where nothing is there.
+    Default(ValueExpr),
+    /// `...rest`: all but the properties that are bound before.
+    Rest(Vec<String>),
+    /// `...rest` of a list: all from this place on.
+    From(usize),
 }
 
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::types::{Key, Member, ParamDecl, TypeExpr, TypeParameter};
+use super::types::{Key, Member, ParamDecl, Step, TypeExpr, TypeParameter};
 use crate::schema::Literal;
 use crate::source::Span;
 
@@ -30,7 +30,7 @@ pub struct Variable {
     pub ty: Option<TypeExpr>,
     pub value: Option<ValueExpr>,
     /// Where the name stands in a pattern: the way from the value to it.
-    pub way: Vec<String>,
+    pub way: Vec<Step>,
 }
 
 /// A function, whatever spells it: a type, a declaration, an arrow.
@@ -54,9 +54,17 @@ pub struct Body {
     pub returns: Vec<ValueExpr>,
     /// Whether its end can be reached, or a `return` without a value.
     pub ends: bool,
+    /// The `switch` that stands last: the end can be reached if it leaves out a case.
+    pub choice: Option<Choice>,
     pub variables: Vec<(String, Arc<Variable>)>,
     /// It declares types, or more than a type can be told from.
     pub opaque: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub subject: ValueExpr,
+    pub cases: Vec<ValueExpr>,
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +145,8 @@ pub enum ValueExprKind {
         types: Vec<TypeExpr>,
         arguments: Vec<Element>,
     },
+    /// `value<T>`.
+    Instantiation(ValueExpr, Vec<TypeExpr>),
     Function(Arc<FunctionExpr>),
     Class(Arc<ClassDecl>),
     Unary(Unary, ValueExpr),
@@ -175,7 +185,12 @@ pub enum ObjectPart {
         value: ValueExpr,
     },
     Spread(ValueExpr),
-    /// An accessor or a method without a value of its own.
+    Getter {
+        key: Key,
+        function: Arc<FunctionExpr>,
+        span: Span,
+    },
+    /// A setter, or what is called by what nobody knows.
     Opaque,
 }
 

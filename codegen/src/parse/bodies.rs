@@ -6,7 +6,7 @@ use swc_ecma_ast as swc;
 
 use super::Place;
 use super::types::DEEPEST;
-use crate::module::{Body, Bound, Variable};
+use crate::module::{Body, Bound, Choice, Variable};
 
 impl Place<'_> {
     pub(super) fn arrow_body(&self, body: &swc::ArrowFunctionBody, depth: usize) -> Body {
@@ -21,9 +21,34 @@ impl Place<'_> {
 
     pub(super) fn body(&self, statements: &[swc::Stmt], depth: usize) -> Body {
         let mut body = Body::default();
+        if let Some((swc::Stmt::Switch(last), before)) = statements.split_last()
+            && self.statements(before, &mut body, depth)
+            && self.gives_in_each(last, &mut body, depth)
+        {
+            let cases = last.cases.iter().filter_map(|case| case.test.as_deref());
+            body.choice = Some(Choice {
+                subject: self.value(&last.discriminant, depth),
+                cases: cases.map(|case| self.value(case, depth)).collect(),
+            });
+            return body;
+        }
+        let mut body = Body::default();
         let ends = self.statements(statements, &mut body, depth);
         body.ends |= ends;
         body
+    }
+
+    /// Whether no case of a `switch` without a default leads on, so that only a missing one does.
+    fn gives_in_each(&self, switch: &swc::SwitchStmt, body: &mut Body, depth: usize) -> bool {
+        let mut reached = true;
+        for case in &switch.cases {
+            reached = self.statements(&case.cons, body, depth);
+            let leaves = case.cons.iter().any(|statement| breaks(statement, depth));
+            if leaves || case.test.is_none() {
+                return false;
+            }
+        }
+        !reached
     }
 
     /// Whether what follows the statements can be reached.
@@ -117,7 +142,7 @@ impl Place<'_> {
         let mut reached = self.statements(&attempt.block.stmts, body, depth);
         if let Some(handler) = &attempt.handler {
             if let Some(pattern) = &handler.param {
-                hide(pattern, body);
+                hide(self, pattern, body);
             }
             reached |= self.statements(&handler.body.stmts, body, depth);
         }
@@ -129,11 +154,11 @@ impl Place<'_> {
         match head {
             swc::ForHead::VarDecl(var) => {
                 let names = var.decls.iter();
-                names.for_each(|declarator| hide(&declarator.name, body));
+                names.for_each(|declarator| hide(self, &declarator.name, body));
             }
             swc::ForHead::UsingDecl(using) => {
                 let names = using.decls.iter();
-                names.for_each(|declarator| hide(&declarator.name, body));
+                names.for_each(|declarator| hide(self, &declarator.name, body));
             }
             swc::ForHead::Pat(_) => {}
         }
@@ -144,7 +169,7 @@ impl Place<'_> {
             swc::Decl::Var(var) => self.variables(var, body, depth),
             swc::Decl::Using(using) => {
                 let names = using.decls.iter();
-                names.for_each(|declarator| hide(&declarator.name, body));
+                names.for_each(|declarator| hide(self, &declarator.name, body));
             }
             swc::Decl::Fn(function) => {
                 let value = swc::Expr::Fn(swc::FnExpr {
@@ -192,7 +217,7 @@ impl Place<'_> {
         let init = declarator.init.as_deref();
         let value = init.map(|value| self.value(value, depth));
         let mut bound: Vec<Bound> = Vec::new();
-        super::patterns::bind(&declarator.name, Some(Vec::new()), &mut bound);
+        self.bind(&declarator.name, Some(Vec::new()), &mut bound, depth);
         let variable = |Bound { name, way }| {
             let known = way.is_some();
             let variable = Variable {
@@ -208,9 +233,9 @@ impl Place<'_> {
 }
 
 /// Declares names of which nothing is known, so that none of the same name outside is meant.
-fn hide(pattern: &swc::Pat, body: &mut Body) {
+fn hide(place: &Place<'_>, pattern: &swc::Pat, body: &mut Body) {
     let mut bound = Vec::new();
-    super::patterns::bind(pattern, None, &mut bound);
+    place.bind(pattern, None, &mut bound, DEEPEST);
     for name in bound {
         let variable = Variable {
             constant: false,

@@ -240,7 +240,7 @@ impl Place<'_> {
         depth: usize,
     ) -> ParamDecl {
         let mut bound: Vec<Bound> = Vec::new();
-        super::patterns::bind(pattern, Some(Vec::new()), &mut bound);
+        self.bind(pattern, Some(Vec::new()), &mut bound, depth);
         ParamDecl {
             name: None,
             ty: self.written(annotation, depth),

@@ -10,6 +10,7 @@ pub(super) fn collect(expr: &TypeExpr, found: &mut Found) {
             if !found.iter().any(|(known, _)| known == name) {
                 found.push((name.clone(), constraint.clone()));
             }
+            constraint.iter().for_each(|ty| collect(ty, found));
         }
         TypeExprKind::Ref { arguments, .. }
         | TypeExprKind::Import { arguments, .. }

@@ -157,6 +157,7 @@ impl Place<'_> {
             name: one.name.sym.to_string(),
             constraint: self.optional_type(one.constraint.as_deref(), depth),
             default: self.optional_type(one.default.as_deref(), depth),
+            constant: one.is_const,
         };
         list.iter().map(parameter).collect()
     }

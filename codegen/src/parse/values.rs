@@ -90,6 +90,10 @@ impl Place<'_> {
                 ValueExprKind::Satisfies(value(&inner.expr), self.ty(&inner.type_ann, depth))
             }
             TsConstAssertion(inner) => ValueExprKind::AsConst(value(&inner.expr)),
+            TsInstantiation(inner) => ValueExprKind::Instantiation(
+                value(&inner.expr),
+                self.arguments(Some(&*inner.type_args), depth),
+            ),
             TsNonNull(inner) => ValueExprKind::NonNull(value(&inner.expr)),
             _ => ValueExprKind::Opaque,
         }
@@ -205,9 +209,12 @@ impl Place<'_> {
                     span,
                 }
             }
-            swc::Prop::Getter(_) | swc::Prop::Setter(_) | swc::Prop::Assign(_) => {
-                ObjectPart::Opaque
-            }
+            swc::Prop::Getter(getter) => ObjectPart::Getter {
+                key: property_key(&getter.key),
+                function: Arc::new(self.function(&getter.function, depth)),
+                span: self.span(&getter.key),
+            },
+            swc::Prop::Setter(_) | swc::Prop::Assign(_) => ObjectPart::Opaque,
         }
     }
 }

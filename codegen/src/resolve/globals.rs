@@ -180,6 +180,7 @@ const GLOBALS: &[(&str, Global)] = &[
     ("Uncapitalize", Global::Evaluated),
     ("PropertyKey", Global::Evaluated),
     ("PropertyDescriptor", Global::Evaluated),
+    ("ConcatArray", Global::Evaluated),
     ("Map", Global::Unevaluated(PAIRS)),
     ("ReadonlyMap", Global::Unevaluated(PAIRS)),
     ("Set", Global::Unevaluated(LIST)),

@@ -19,7 +19,9 @@ impl Resolver<'_, '_> {
             return self.dynamic(span);
         }
         self.depth += 1;
-        self.evaluator.site = span;
+        if self.evaluator.program.is_own(span.file) {
+            self.evaluator.site = span;
+        }
         let id = self.lower_within(ty, span);
         self.depth -= 1;
         id

@@ -73,13 +73,9 @@ impl Resolver<'_, '_> {
         let mut open = false;
         for property in &shape.properties {
             match property.role {
-                Role::Data if property.name.starts_with('@') => {
-                    self.unevaluated(
-                        "a computed name",
-                        "the properties out by name",
-                        property.span,
-                    );
-                    open = true;
+                // No copy has what is called by a symbol.
+                Role::Data | Role::Method if property.name.starts_with('@') => {
+                    left_out.push(symbol_name(&property.name));
                 }
                 Role::Data => fields.push(self.field(property)),
                 Role::Method => {
@@ -117,5 +113,13 @@ impl Resolver<'_, '_> {
             optional: property.optional,
             span: property.span,
         }
+    }
+}
+
+/// How the user calls a property that is named by a symbol, as far as that can be told.
+fn symbol_name(name: &str) -> String {
+    match name.strip_prefix("@Symbol.") {
+        Some(known) => format!("[Symbol.{known}]"),
+        None => "[symbol]".to_string(),
     }
 }
