@@ -87,6 +87,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     depth: usize,
     steps: u32,
     lib: Option<ModuleId>,
+    /// Choices by names that are being looked for, within each other.
+    undecided: usize,
     /// Diagnostics that an attempt makes are dropped.
     silent: usize,
 }
@@ -114,6 +116,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             depth: 0,
             steps: 0,
             lib: None,
+            undecided: 0,
             silent: 0,
         }
     }

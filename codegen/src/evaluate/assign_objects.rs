@@ -60,11 +60,7 @@ impl Evaluator<'_, '_> {
             true => self.union(vec![wanted.ty, Ty::UNDEFINED]),
             false => wanted.ty,
         };
-        // Methods are compared both ways, as their parameters may be.
         self.is_assignable(own.ty, target)
-            || (own.role == Role::Method
-                && wanted.role == Role::Method
-                && self.is_assignable(wanted.ty, own.ty))
     }
 
     fn have_indexes(&mut self, source: Ty, from: &Rc<Shape>, to: &Rc<Shape>) -> bool {
@@ -131,10 +127,13 @@ impl Evaluator<'_, '_> {
             false => own.params.len().max(wanted.params.len()),
         };
         let params = (0..places).all(|at| {
-            let own = self.param_at(&own.params, at);
-            let wanted = self.param_at(&wanted.params, at);
-            match (own, wanted) {
-                (Some(own), Some(wanted)) => self.is_assignable(wanted, own),
+            let taken = self.param_at(&own.params, at);
+            let given = self.param_at(&wanted.params, at);
+            match (taken, given) {
+                (Some(taken), Some(given)) => {
+                    self.is_assignable(given, taken)
+                        || (wanted.method && self.is_assignable(taken, given))
+                }
                 _ => true,
             }
         });

@@ -134,6 +134,7 @@ impl Evaluator<'_, '_> {
                     result: instance,
                     generic: None,
                     choice: None,
+                    method: false,
                 });
             }
             let constructs = inherited.into_iter().map(|signature| Signature {

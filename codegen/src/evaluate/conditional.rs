@@ -5,6 +5,9 @@ use super::scope::Scope;
 use super::types::{Ty, Type};
 use crate::module::{ConditionalExpr, TypeExpr, TypeExprKind};
 
+/// Choices within choices that cannot be made yet and are looked into.
+const MOST_UNDECIDED: usize = 3;
+
 /// A name that `infer` introduces, while it is looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Sought {
@@ -41,8 +44,7 @@ impl Evaluator<'_, '_> {
     fn decide(&mut self, conditional: &ConditionalExpr, checked: Ty, scope: &Scope) -> Ty {
         match self.types.get(checked) {
             Type::Unknowable => return Ty::UNKNOWABLE,
-            // What an outer `infer` introduces is not known here.
-            Type::Parameter(_) => return Ty::UNKNOWN,
+            Type::Parameter(_) => return self.undecided(conditional, scope),
             _ => {}
         }
         let (inner, extends) = match conditional.inferred.is_empty() {
@@ -59,6 +61,20 @@ impl Evaluator<'_, '_> {
             true => self.evaluate(&conditional.yes, &inner),
             false => self.evaluate(&conditional.no, scope),
         }
+    }
+
+    /// A choice by a name that is being looked for: what it comes to either way may tell the name.
+    fn undecided(&mut self, conditional: &ConditionalExpr, scope: &Scope) -> Ty {
+        if self.undecided >= MOST_UNDECIDED || !conditional.inferred.is_empty() {
+            return Ty::UNKNOWN;
+        }
+        self.undecided += 1;
+        self.silent += 1;
+        let yes = self.evaluate(&conditional.yes, scope);
+        let no = self.evaluate(&conditional.no, scope);
+        self.silent -= 1;
+        self.undecided -= 1;
+        self.union(vec![yes, no])
     }
 
     /// The scope in which the names of `infer` are what was found, and the extended type with them.

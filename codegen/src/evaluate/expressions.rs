@@ -1,7 +1,7 @@
 //! A written type to what it is, construct by construct.
 
 use super::scope::{Scope, Strip, Thunk};
-use super::sources::Source;
+use super::sources::{Callable, Source};
 use super::types::{Object, ShapeState, Ty, Type, Value};
 use super::{Evaluator, Literals};
 use crate::codes;
@@ -82,8 +82,12 @@ impl Evaluator<'_, '_> {
                 let types = types.collect();
                 self.template(texts, types)
             }
-            TypeExprKind::Function(signature) => self.function_type(signature, scope, false),
-            TypeExprKind::Constructor(signature) => self.function_type(signature, scope, true),
+            TypeExprKind::Function(signature) => {
+                self.function_type(signature, scope, Callable::Function)
+            }
+            TypeExprKind::Constructor(signature) => {
+                self.function_type(signature, scope, Callable::Constructor)
+            }
             TypeExprKind::Shown(value) => {
                 let ty = self.value(value, scope, Literals::Widened);
                 self.widen(ty)

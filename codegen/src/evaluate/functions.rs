@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Scope, Thunk};
-use super::sources::Source;
+use super::sources::{Callable, Source};
 use super::types::{
     Choice, Generic, MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type,
 };
@@ -17,16 +17,16 @@ impl Evaluator<'_, '_> {
         &mut self,
         function: &Arc<FunctionExpr>,
         scope: &Scope,
-        constructs: bool,
+        kind: Callable,
     ) -> Ty {
-        self.functions(vec![Arc::clone(function)], scope, constructs, function.span)
+        self.functions(vec![Arc::clone(function)], scope, kind, function.span)
     }
 
     pub(super) fn functions(
         &mut self,
         signatures: Vec<Arc<FunctionExpr>>,
         scope: &Scope,
-        constructs: bool,
+        kind: Callable,
         span: Span,
     ) -> Ty {
         let open = self.is_open(scope);
@@ -34,7 +34,7 @@ impl Evaluator<'_, '_> {
             source: Source::Functions {
                 signatures,
                 scope: scope.clone(),
-                constructs,
+                kind,
             },
             shape: ShapeState::Unasked,
             name: None,
@@ -88,6 +88,7 @@ impl Evaluator<'_, '_> {
             result,
             generic: None,
             choice: self.choice(function, scope),
+            method: false,
         }
     }
 

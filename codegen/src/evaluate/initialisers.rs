@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Evaluator;
 use super::calls::{Called, Kind};
 use super::scope::{Literals, Scope};
+use super::sources::Callable;
 use super::types::{Ty, Type};
 use crate::module::{ValueExpr, ValueExprKind};
 use crate::resolve::Meaning;
@@ -103,9 +104,12 @@ impl Evaluator<'_, '_> {
                 let ty = self.value(value, scope, Literals::Fresh);
                 self.instantiated_value(ty, types, scope)
             }
-            ValueExprKind::Function(function) => {
-                self.functions(vec![Arc::clone(function)], scope, false, expr.span)
-            }
+            ValueExprKind::Function(function) => self.functions(
+                vec![Arc::clone(function)],
+                scope,
+                Callable::Function,
+                expr.span,
+            ),
             ValueExprKind::Class(class) => self.class_value(class, scope, None),
             ValueExprKind::Unary(op, value) => self.unary(*op, value, scope, literals),
             ValueExprKind::Binary(op, left, right) => self.binary(*op, left, right, scope),

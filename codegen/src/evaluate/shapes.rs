@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Scope, Thunk};
-use super::sources::Source;
-use super::types::{DeclId, Index, Object, ObjectId, Property, Role, Shape, ShapeState, Ty, Type};
+use super::sources::{Callable, Source};
+use super::types::{
+    DeclId, Index, Object, ObjectId, Property, Role, Shape, ShapeState, Signature, Ty, Type,
+};
 use crate::codes;
 use crate::module::{Key, Member, TypeBody, TypeExpr, TypeExprKind};
 use crate::source::Span;
@@ -70,16 +72,19 @@ impl Evaluator<'_, '_> {
             Source::Functions {
                 signatures,
                 scope,
-                constructs,
+                kind,
             } => {
-                let signatures = signatures.iter().map(|one| self.signature(one, &scope));
+                let signatures = signatures.iter().map(|one| Signature {
+                    method: kind == Callable::Method,
+                    ..self.signature(one, &scope)
+                });
                 let signatures = signatures.collect();
-                match constructs {
-                    true => Shape {
+                match kind {
+                    Callable::Constructor => Shape {
                         constructs: signatures,
                         ..Shape::default()
                     },
-                    false => Shape {
+                    Callable::Function | Callable::Method => Shape {
                         calls: signatures,
                         ..Shape::default()
                     },
@@ -220,7 +225,7 @@ impl Evaluator<'_, '_> {
         {
             signatures = [&earlier[..], &signatures[..]].concat();
         }
-        let ty = self.functions(signatures, scope, false, span);
+        let ty = self.functions(signatures, scope, Callable::Method, span);
         shape.properties.retain(|known| &*known.name != name);
         shape.properties.push(Property {
             role: Role::Method,

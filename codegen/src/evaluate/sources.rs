@@ -7,6 +7,14 @@ use super::scope::Scope;
 use super::types::{DeclId, Shape, Ty};
 use crate::module::{ClassDecl, FunctionExpr, TypeExpr};
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Callable {
+    Function,
+    /// Written as a member: TypeScript lets its parameters vary either way.
+    Method,
+    Constructor,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// `{ … }`.
@@ -23,7 +31,7 @@ pub(crate) enum Source {
     Functions {
         signatures: Vec<Arc<FunctionExpr>>,
         scope: Scope,
-        constructs: bool,
+        kind: Callable,
     },
     Known(Rc<Shape>),
 }

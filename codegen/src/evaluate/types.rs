@@ -172,6 +172,8 @@ pub(crate) struct Signature {
     /// What it is made from if it has type parameters, which here stand for the least that they can be.
     pub(crate) generic: Option<Rc<Generic>>,
     pub(crate) choice: Option<Choice>,
+    /// Written as a method.
+    pub(crate) method: bool,
 }
 
 /// A signature with type parameters, to be made again with type arguments.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Literals, Scope, Strip, Thunk};
+use super::sources::Callable;
 use super::types::{DeclId, MemberKind, Role, TupleMember, Ty, Type};
 use crate::codes;
 use crate::module::{
@@ -136,9 +137,12 @@ impl Evaluator<'_, '_> {
             ValueKind::Variable(variable) => self
                 .types
                 .lazy(Thunk::Variable(Arc::clone(variable), scope)),
-            ValueKind::Function(signatures) => {
-                self.functions(signatures.clone(), &scope, false, declared.span)
-            }
+            ValueKind::Function(signatures) => self.functions(
+                signatures.clone(),
+                &scope,
+                Callable::Function,
+                declared.span,
+            ),
             ValueKind::Class(class) => {
                 let index = module.types.iter().position(|ty| ty.name == declared.name);
                 self.class_value(class, &scope, index.map(|index| (decl.0, index)))
