@@ -32,6 +32,7 @@ mod initialisers;
 mod keys;
 mod literals;
 mod mapped;
+mod nesting;
 mod operators;
 mod references;
 mod scope;
@@ -43,6 +44,7 @@ mod templates;
 mod tuples;
 pub(crate) mod types;
 mod values;
+mod variance;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,6 +83,9 @@ pub(crate) struct Evaluator<'a, 'p> {
     /// Questions of assignability that are being answered.
     assumed: BTreeSet<(Ty, Ty)>,
     answered: BTreeMap<(Ty, Ty), bool>,
+    variances: BTreeMap<(DeclId, usize), variance::Variance>,
+    /// Where the objects are written that are being looked into together.
+    pairs: Vec<(Option<Span>, Option<Span>)>,
     parameters: u32,
     /// What type parameters are bound by whose arguments are being found out.
     constraints: BTreeMap<u32, Ty>,
@@ -111,6 +116,8 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             open_aliases: 0,
             assumed: BTreeSet::new(),
             answered: BTreeMap::new(),
+            variances: BTreeMap::new(),
+            pairs: Vec::new(),
             parameters: 0,
             constraints: BTreeMap::new(),
             depth: 0,

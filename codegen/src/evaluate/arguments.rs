@@ -6,8 +6,10 @@ use super::Evaluator;
 use super::calls::{Called, bound};
 use super::conditional::Sought;
 use super::scope::{Literals, Scope};
-use super::types::{Generic, MemberKind, Signature, TupleMember, Ty, Type};
-use crate::module::{Element, FunctionExpr, TypeExpr, TypeExprKind, ValueExpr, ValueExprKind};
+use super::types::{Generic, MemberKind, Param, Signature, TupleMember, Ty, Type};
+use crate::module::{
+    Element, FunctionExpr, Key, ObjectPart, TypeExpr, TypeExprKind, ValueExpr, ValueExprKind,
+};
 
 /// What is known of the type parameters while arguments are gone through.
 struct Search {
@@ -17,6 +19,14 @@ struct Search {
     open: Scope,
 }
 
+/// A function among the arguments that does not say what it takes.
+struct Waiting {
+    at: usize,
+    /// From the argument to it, property by property.
+    way: Vec<String>,
+    function: Arc<FunctionExpr>,
+}
+
 impl Evaluator<'_, '_> {
     pub(super) fn inferred_arguments(&mut self, generic: &Generic, called: &Called<'_>) -> Vec<Ty> {
         let Some(function) = &generic.function else {
@@ -24,7 +34,7 @@ impl Evaluator<'_, '_> {
         };
         let mut search = self.search(generic);
         let signature = self.signature_within(function, &search.open);
-        let mut callbacks = Vec::new();
+        let mut waiting = Vec::new();
         for (at, element) in called.arguments.iter().enumerate() {
             if signature.params.get(at).is_some_and(|param| param.rest) {
                 let rest = &called.arguments[at..];
@@ -35,15 +45,18 @@ impl Evaluator<'_, '_> {
             let Some(param) = self.param_at(&signature.params, at) else {
                 continue;
             };
-            match &*element.value.kind {
-                ValueExprKind::Function(callback) if waits_for_types(callback) => {
-                    callbacks.push((at, callback));
+            let found = waiting.len();
+            match waits(&element.value, at, &[], &mut waiting) {
+                true => {}
+                false if waiting.len() > found => {
+                    let rest = without_waiting(&element.value);
+                    self.infer_from(&rest, param, called.scope, generic, &mut search);
                 }
-                _ => self.infer_from(&element.value, param, called.scope, generic, &mut search),
+                false => self.infer_from(&element.value, param, called.scope, generic, &mut search),
             }
         }
-        for (at, callback) in callbacks {
-            self.infer_from_callback(at, callback, &signature, called.scope, generic, &mut search);
+        for callback in &waiting {
+            self.infer_from_callback(callback, &signature, called.scope, generic, &mut search);
         }
         self.settled(generic, &search)
     }
@@ -146,14 +159,14 @@ impl Evaluator<'_, '_> {
     /// What a callback is given is known from the arguments before; what it gives says more.
     fn infer_from_callback(
         &mut self,
-        at: usize,
-        callback: &Arc<FunctionExpr>,
+        waiting: &Waiting,
         signature: &Signature,
         scope: &Scope,
         generic: &Generic,
         search: &mut Search,
     ) {
-        let Some(open) = self.callback(&signature.params, at) else {
+        let callback = &waiting.function;
+        let Some(open) = self.callback(&signature.params, waiting) else {
             return;
         };
         let known = self.settled(generic, search);
@@ -162,7 +175,7 @@ impl Evaluator<'_, '_> {
         };
         let inner = bound(generic, &known);
         let closed = self.signature_within(function, &inner);
-        let Some(closed) = self.callback(&closed.params, at) else {
+        let Some(closed) = self.callback(&closed.params, waiting) else {
             return;
         };
         let mut given = Vec::new();
@@ -173,9 +186,16 @@ impl Evaluator<'_, '_> {
         self.infer(result, open.result, &mut search.sought);
     }
 
-    /// The signature that a parameter asks a callback to have.
-    fn callback(&mut self, params: &[super::types::Param], at: usize) -> Option<Signature> {
-        let ty = self.param_at(params, at)?;
+    /// The signature that the place of a callback asks it to have.
+    fn callback(&mut self, params: &[Param], waiting: &Waiting) -> Option<Signature> {
+        let mut ty = self.param_at(params, waiting.at)?;
+        for name in &waiting.way {
+            let key = self.types.text(name);
+            match self.within_context(ty, key) {
+                Literals::Context(inner) => ty = inner,
+                Literals::Widened | Literals::Fresh | Literals::Constant => return None,
+            }
+        }
         let ty = self.force(ty);
         self.types.members(ty).into_iter().find_map(|member| {
             let shape = self.shape(member);
@@ -245,9 +265,64 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// A function that does not say what it takes: that is known only when the others are.
-fn waits_for_types(function: &FunctionExpr) -> bool {
+/// Finds the functions in an argument that do not say what they take: that is known only when the others
+/// are. Gives whether the argument is such a function itself.
+fn waits(value: &ValueExpr, at: usize, way: &[String], found: &mut Vec<Waiting>) -> bool {
+    match &*value.kind {
+        ValueExprKind::Function(function) if is_open(function) => {
+            found.push(Waiting {
+                at,
+                way: way.to_vec(),
+                function: Arc::clone(function),
+            });
+            true
+        }
+        ValueExprKind::Object(parts) => {
+            for part in parts {
+                if let ObjectPart::Property {
+                    key: Key::Name(name),
+                    value,
+                    ..
+                } = part
+                {
+                    waits(value, at, &[way, &[name.clone()]].concat(), found);
+                }
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+fn is_open(function: &FunctionExpr) -> bool {
     function.params.iter().any(|param| param.ty.is_none())
+}
+
+/// An object without the functions in it that wait for types.
+fn without_waiting(value: &ValueExpr) -> ValueExpr {
+    let ValueExprKind::Object(parts) = &*value.kind else {
+        return value.clone();
+    };
+    let mut kept = Vec::new();
+    for part in parts {
+        match part {
+            ObjectPart::Property { value, .. } if is_waiting(value) => {}
+            ObjectPart::Property { key, value, span } => kept.push(ObjectPart::Property {
+                key: key.clone(),
+                value: without_waiting(value),
+                span: *span,
+            }),
+            other => kept.push(other.clone()),
+        }
+    }
+    ValueExpr {
+        kind: Arc::new(ValueExprKind::Object(kept)),
+        span: value.span,
+    }
+}
+
+fn is_waiting(value: &ValueExpr) -> bool {
+    matches!(&*value.kind, ValueExprKind::Function(function) if is_open(function))
 }
 
 /// Whether the result is the type parameter itself, or one of a union: a literal then stays one.

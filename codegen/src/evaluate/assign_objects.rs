@@ -17,6 +17,18 @@ impl Evaluator<'_, '_> {
         ) {
             return false;
         }
+        if let Some(answer) = self.by_arguments(source, target) {
+            return answer;
+        }
+        if !self.enter_pair(source, target) {
+            return true;
+        }
+        let answer = self.has_all(source, target);
+        self.leave_pair();
+        answer
+    }
+
+    fn has_all(&mut self, source: Ty, target: Ty) -> bool {
         let to = self.apparent(target);
         if to.is_empty() {
             return true;

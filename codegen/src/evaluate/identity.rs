@@ -57,7 +57,14 @@ impl Evaluator<'_, '_> {
             (Type::Recased(casing, one), Type::Recased(same, other)) => {
                 casing == same && self.are_same(one, other, assumed)
             }
-            (Type::Object(_), Type::Object(_)) => self.are_same_objects(one, other, assumed),
+            (Type::Object(_), Type::Object(_)) => {
+                let looked = self.enter_pair(one, other);
+                let same = !looked || self.are_same_objects(one, other, assumed);
+                if looked {
+                    self.leave_pair();
+                }
+                same
+            }
             _ => false,
         }
     }

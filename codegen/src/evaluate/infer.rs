@@ -82,6 +82,13 @@ impl Evaluator<'_, '_> {
     }
 
     fn infer_to_object(&mut self, source: Ty, pattern: Ty, sought: &mut [Sought]) {
+        if self.enter_pair(source, pattern) {
+            self.infer_into_object(source, pattern, sought);
+            self.leave_pair();
+        }
+    }
+
+    fn infer_into_object(&mut self, source: Ty, pattern: Ty, sought: &mut [Sought]) {
         let Type::Object(id) = *self.types.get(pattern) else {
             return;
         };

@@ -15,12 +15,14 @@ impl Evaluator<'_, '_> {
         let mut left = Vec::new();
         for one in self.types.members(source) {
             let mut taken = parts.contains(&one);
-            for part in &parts {
-                if !taken && self.mentions(*part) && self.is_like(one, *part) {
-                    let before = count(sought);
-                    self.infer(one, *part, sought);
-                    taken = count(sought) > before;
-                }
+            let fitting = match taken {
+                true => Vec::new(),
+                false => self.fitting(one, &parts),
+            };
+            for part in fitting {
+                let before = count(sought);
+                self.infer(one, part, sought);
+                taken |= count(sought) > before;
             }
             if !taken {
                 left.push(one);
@@ -29,6 +31,36 @@ impl Evaluator<'_, '_> {
         if let ([hole, ..], false) = (&holes[..], left.is_empty()) {
             let left = self.union(left);
             self.infer(left, *hole, sought);
+        }
+    }
+
+    /// The parts of a pattern that may be laid over a type: those made by the same declaration, else all
+    /// of its kind.
+    fn fitting(&mut self, one: Ty, parts: &[Ty]) -> Vec<Ty> {
+        let open = parts.iter().copied().filter(|part| self.mentions(*part));
+        let open: Vec<Ty> = open.collect();
+        let like: Vec<Ty> = open
+            .into_iter()
+            .filter(|part| self.is_like(one, *part))
+            .collect();
+        let own = self.maker(one);
+        let close = like.iter().copied();
+        let close: Vec<Ty> = close
+            .filter(|part| own.is_some() && self.maker(*part) == own)
+            .collect();
+        match close.is_empty() {
+            true => like,
+            false => close,
+        }
+    }
+
+    fn maker(&self, ty: Ty) -> Option<super::types::DeclId> {
+        match self.types.get(ty) {
+            Type::Object(id) => {
+                let object = self.types.object_of(*id);
+                object.made_by.as_ref().map(|(decl, _)| *decl)
+            }
+            _ => None,
         }
     }
 
