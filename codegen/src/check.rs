@@ -38,7 +38,6 @@ fn refusal(refused: &Refused) -> Diagnostic {
         Refusal::Assignment => codes::export_assignment(span),
         Refusal::Generator => codes::generator_task(name, span),
         Refusal::Generic => codes::generic_task(name, span),
-        Refusal::Overloaded => codes::overloaded_task(name, span),
         Refusal::This => codes::this_parameter(name, span),
         Refusal::Rest => codes::rest_parameter(name, span),
         Refusal::Wrapped => codes::wrapped_task(name, span),

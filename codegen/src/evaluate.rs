@@ -219,6 +219,20 @@ impl<'a, 'p> Evaluator<'a, 'p> {
         }
     }
 
+    /// Without a word about what is wrong.
+    pub(crate) fn silently<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        self.silent += 1;
+        let answer = ask(self);
+        self.silent -= 1;
+        answer
+    }
+
+    /// The type of a declared value, which may be a function.
+    pub(crate) fn function_value(&mut self, decl: DeclId) -> Ty {
+        let ty = self.declared_value(decl);
+        self.force(ty)
+    }
+
     /// Goes a level deeper, unless that is too deep. Followed by [`Self::leave`] if it is not.
     fn enter(&mut self, span: Span) -> bool {
         self.steps += 1;

@@ -34,11 +34,28 @@ pub struct TaskDecl {
     /// The exported name.
     pub name: String,
     pub doc: String,
+    /// As far as it is written.
     pub function: Arc<FunctionExpr>,
+    pub told: Told,
+    /// The name of what is exported, in its module.
+    pub local: String,
     /// Of the name where the function is declared.
     pub span: Span,
     /// Of the name where it is exported, which may be further down.
     pub exported: Span,
+}
+
+/// What tells the signature of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The function itself.
+    Function,
+    /// The functions of that name, if all are the same.
+    Overloads,
+    /// The type of a constant with a function in it: `const handle: Handler = …`.
+    Type,
+    /// The type of a constant that may be no function at all: `const handle = wrap(…)`.
+    Value,
 }
 
 /// An exported function that cannot be a task.
@@ -58,7 +75,6 @@ pub enum Refusal {
     Assignment,
     Generator,
     Generic,
-    Overloaded,
     /// `this` as a parameter.
     This,
     /// `...rest` as a parameter.

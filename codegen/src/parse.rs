@@ -6,7 +6,7 @@
 
 mod bodies;
 mod classes;
-mod declarations;
+pub(crate) mod declarations;
 mod depth;
 mod exports;
 mod functions;

@@ -15,6 +15,7 @@ mod near;
 mod objects;
 mod program;
 mod tasks;
+mod told;
 mod unions;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub use program::Program;
 
 use crate::codes;
 use crate::evaluate::{Evaluator, STACK, Scope, Ty};
-use crate::module::{ParamDecl, TaskDecl, TypeExpr, TypeExprKind};
+use crate::module::{ParamDecl, TaskDecl, Told, TypeExpr, TypeExprKind};
 use crate::report::Diagnostics;
 use crate::schema::{Param, Schema, Task, TypeDef, TypeId, TypeKind, TypeTable};
 use crate::source::Span;
@@ -83,12 +84,20 @@ impl<'a, 'p> Resolver<'a, 'p> {
         let found = self.evaluator.exported_tasks();
         found
             .into_iter()
-            .map(|(module, decl)| self.task(module, &decl))
+            .filter_map(|(module, decl)| self.task(module, &decl))
             .collect()
     }
 
-    fn task(&mut self, module: ModuleId, decl: &TaskDecl) -> Task {
+    /// Nothing where it turns out to be none.
+    fn task(&mut self, module: ModuleId, decl: &TaskDecl) -> Option<Task> {
         self.evaluator.restart();
+        match decl.told {
+            Told::Function => Some(self.written(module, decl)),
+            Told::Overloads | Told::Type | Told::Value => self.told(module, decl),
+        }
+    }
+
+    fn written(&mut self, module: ModuleId, decl: &TaskDecl) -> Task {
         let scope = Scope::module(module);
         let params = decl.function.params.iter().enumerate();
         let params = params

@@ -165,7 +165,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// What a value of a type has, be it an object or not.
-    pub(super) fn apparent(&mut self, ty: Ty) -> Rc<Shape> {
+    pub(crate) fn apparent(&mut self, ty: Ty) -> Rc<Shape> {
         let ty = self.force(ty);
         let (name, arguments) = match self.types.get(ty).clone() {
             Type::Object(_) => return self.shape(ty),

@@ -285,7 +285,12 @@ fn waits(value: &ValueExpr, at: usize, way: &[String], found: &mut Vec<Waiting>)
                     ..
                 } = part
                 {
-                    waits(value, at, &[way, &[name.clone()]].concat(), found);
+                    waits(
+                        value,
+                        at,
+                        &[way, std::slice::from_ref(name)].concat(),
+                        found,
+                    );
                 }
             }
             false

@@ -11,7 +11,7 @@ use super::types::{Shape, Signature, TupleMember, Ty, Type};
 type Assumed = BTreeSet<(Ty, Ty)>;
 
 impl Evaluator<'_, '_> {
-    pub(super) fn is_identical(&mut self, one: Ty, other: Ty) -> bool {
+    pub(crate) fn is_identical(&mut self, one: Ty, other: Ty) -> bool {
         self.are_same(one, other, &mut Assumed::new())
     }
 

@@ -126,7 +126,7 @@ impl Evaluator<'_, '_> {
         Some(ty)
     }
 
-    pub(super) fn declared_value(&mut self, decl: DeclId) -> Ty {
+    pub(crate) fn declared_value(&mut self, decl: DeclId) -> Ty {
         if let Some(known) = self.values.get(&decl) {
             return *known;
         }

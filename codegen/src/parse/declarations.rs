@@ -175,8 +175,14 @@ fn add_namespace(module: &mut TaskModule, decl: NamespaceDecl) {
         module.namespaces.push(decl);
         return;
     };
-    let merged = Arc::make_mut(&mut known.body);
-    let more = Arc::unwrap_or_clone(decl.body);
+    merge(
+        Arc::make_mut(&mut known.body),
+        Arc::unwrap_or_clone(decl.body),
+    );
+}
+
+/// Adds what another declaration of the same module or namespace declares.
+pub(crate) fn merge(merged: &mut TaskModule, more: TaskModule) {
     for ty in more.types {
         add_type(merged, ty);
     }

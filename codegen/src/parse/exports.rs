@@ -6,7 +6,7 @@ use swc_ecma_ast as swc;
 
 use super::functions::bare;
 use super::items::{Reader, export_name};
-use crate::module::{Export, Refusal, Refused, TaskDecl};
+use crate::module::{Export, Refusal, Refused, TaskDecl, Told};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -178,9 +178,12 @@ impl Reader<'_> {
         let Some(callable) = self.callables.get(&*local.sym) else {
             return;
         };
-        let overloaded = (callable.declarations > 1).then_some(Refusal::Overloaded);
-        let default = (exported == "default").then_some(Refusal::Default);
-        if let Some(why) = default.or(overloaded).or(callable.signature.refusal) {
+        let told = match callable.declarations {
+            1 => callable.signature.told,
+            _ => Told::Overloads,
+        };
+        let default = (exported == "default" && told != Told::Value).then_some(Refusal::Default);
+        if let Some(why) = default.or(callable.signature.refusal) {
             let refused = Refused {
                 name: exported.to_string(),
                 why,
@@ -193,6 +196,8 @@ impl Reader<'_> {
             name: exported.to_string(),
             doc: callable.doc.clone(),
             function: Arc::clone(&callable.signature.function),
+            told,
+            local: local.sym.to_string(),
             span: callable.span,
             exported: span,
         });

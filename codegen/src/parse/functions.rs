@@ -6,7 +6,7 @@ use swc_ecma_ast as swc;
 
 use super::Place;
 use crate::module::{
-    Bound, FunctionExpr, Keyword, ParamDecl, Refusal, TypeExpr, TypeExprKind, TypeParameter,
+    Bound, FunctionExpr, Keyword, ParamDecl, Refusal, Told, TypeExpr, TypeExprKind, TypeParameter,
 };
 use crate::source::Span;
 
@@ -14,6 +14,7 @@ use crate::source::Span;
 pub(super) struct Signature {
     pub(super) function: Arc<FunctionExpr>,
     pub(super) refusal: Option<Refusal>,
+    pub(super) told: Told,
 }
 
 /// What the several spellings of a function's type have in common.
@@ -181,12 +182,23 @@ impl Place<'_> {
         {
             return Some(with_refusal(self.function_type(ty, 0)));
         }
-        match bare(value?) {
-            swc::Expr::Arrow(arrow) => Some(with_refusal(self.arrow(arrow, 0))),
-            swc::Expr::Fn(function) => Some(with_refusal(self.function(&function.function, 0))),
+        let value = bare(value?);
+        let told = match annotation {
+            Some(_) => Told::Type,
+            None => Told::Function,
+        };
+        match value {
+            swc::Expr::Arrow(arrow) => Some(told_by(told, self.arrow(arrow, 0))),
+            swc::Expr::Fn(function) => Some(told_by(told, self.function(&function.function, 0))),
             swc::Expr::Call(call) if is_wrapper(call) => Some(Signature {
                 function: Arc::new(nothing_known(self.span(call.span))),
                 refusal: Some(Refusal::Wrapped),
+                told: Told::Function,
+            }),
+            _ if may_be_function(value) => Some(Signature {
+                function: Arc::new(nothing_known(self.span(value))),
+                refusal: None,
+                told: Told::Value,
             }),
             _ => None,
         }
@@ -311,5 +323,31 @@ pub(super) fn with_refusal(function: FunctionExpr) -> Signature {
     Signature {
         function: Arc::new(function),
         refusal,
+        told: Told::Function,
     }
+}
+
+/// Of a function whose signature is another's to tell nothing can be said yet.
+fn told_by(told: Told, function: FunctionExpr) -> Signature {
+    match told {
+        Told::Type | Told::Value | Told::Overloads => Signature {
+            function: Arc::new(function),
+            refusal: None,
+            told,
+        },
+        Told::Function => with_refusal(function),
+    }
+}
+
+/// Whether a function may come of an expression that is none itself.
+fn may_be_function(value: &swc::Expr) -> bool {
+    matches!(
+        value,
+        swc::Expr::Ident(_)
+            | swc::Expr::Member(_)
+            | swc::Expr::Call(_)
+            | swc::Expr::TsAs(_)
+            | swc::Expr::TsInstantiation(_)
+            | swc::Expr::Cond(_)
+    )
 }

@@ -261,13 +261,13 @@ impl Evaluator<'_, '_> {
 
     /// A module as a whole.
     fn module_of(&mut self, from: ModuleId, specifier: &Specifier) -> Meaning {
-        if let Some(declared) = self.declared_module(&specifier.text) {
-            return Meaning::Namespace(declared);
-        }
         match specifier.is_relative() {
             true => self
                 .load(from, specifier)
                 .map_or(Meaning::Missing, Meaning::Namespace),
+            false if let Some(declared) = self.declared_module(&specifier.text) => {
+                Meaning::Namespace(declared)
+            }
             false => Meaning::Package(specifier.text.clone()),
         }
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::module::{Specifier, TaskModule};
+use crate::module::{NamespaceName, Specifier, TaskModule};
+use crate::parse::declarations::merge;
 use crate::parse::parse;
 use crate::report::Diagnostics;
 use crate::source::{FileId, Loader, Sources, Span};
@@ -127,8 +128,34 @@ impl<'p> Program<'p> {
             }
         };
         let file = self.sources.add(path, text);
-        let module = parse(self.sources, file, diagnostics)?;
+        let mut module = parse(self.sources, file, diagnostics)?;
+        for more in self.augmentations(path) {
+            merge(&mut module, more);
+        }
         Some(self.adopt(Arc::new(module), None))
+    }
+
+    /// What the modules that are known so far add to another one: `declare module "./registry.ts"`.
+    fn augmentations(&self, path: &str) -> Vec<TaskModule> {
+        let mut found = Vec::new();
+        for module in &self.modules {
+            for namespace in &module.namespaces {
+                let NamespaceName::Module(name) = &namespace.name else {
+                    continue;
+                };
+                let specifier = Specifier {
+                    text: name.clone(),
+                    span: namespace.span,
+                };
+                let here = &self.sources.get(module.file).path;
+                if specifier.is_relative()
+                    && self.loader.resolve(here, name).is_ok_and(|it| it == path)
+                {
+                    found.push((*namespace.body).clone());
+                }
+            }
+        }
+        found
     }
 
     /// The text of a type, as the user wrote it, where it fits into a message.
