@@ -47,6 +47,7 @@ mod values;
 mod variance;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub(crate) use scope::{Literals, Scope, Thunk};
 pub(crate) use types::{Ty, Type};
@@ -76,6 +77,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     aliases: BTreeMap<(DeclId, Vec<Ty>), Ty>,
     /// Interfaces and classes by declaration and type arguments.
     interfaces: BTreeMap<(DeclId, Vec<Ty>), Ty>,
+    /// What types that `lib.ts` describes are made of.
+    described: BTreeMap<Ty, Rc<types::Shape>>,
     /// Declared values.
     values: BTreeMap<DeclId, Ty>,
     /// How many aliases are being evaluated: what may lead back to them is then evaluated later.
@@ -112,6 +115,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             site,
             aliases: BTreeMap::new(),
             interfaces: BTreeMap::new(),
+            described: BTreeMap::new(),
             values: BTreeMap::new(),
             open_aliases: 0,
             assumed: BTreeSet::new(),

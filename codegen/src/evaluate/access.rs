@@ -205,7 +205,7 @@ impl Evaluator<'_, '_> {
             _ => name,
         };
         match self.declared_in_lib(name, arguments) {
-            Some(declared) => self.shape(declared),
+            Some(declared) => self.shape_as(declared, ty),
             None => Rc::default(),
         }
     }

@@ -331,7 +331,7 @@ fn is_waiting(value: &ValueExpr) -> bool {
 }
 
 /// Whether the result is the type parameter itself, or one of a union: a literal then stays one.
-fn is_given_back(generic: &Generic, name: &str) -> bool {
+pub(super) fn is_given_back(generic: &Generic, name: &str) -> bool {
     let function = generic.function.as_ref();
     let result = function.and_then(|function| function.result.as_ref());
     result.is_some_and(|result| is_at_top(result, name))

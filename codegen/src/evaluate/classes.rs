@@ -36,8 +36,17 @@ impl Evaluator<'_, '_> {
                         self.types
                             .lazy(Thunk::Value(value.clone(), scope.clone(), literals))
                     }
-                    (None, None) => Ty::ANY,
+                    (None, None) => match &member.getter {
+                        Some(getter) => {
+                            let result = Thunk::Result(Arc::clone(getter), scope.clone());
+                            self.types.lazy(result)
+                        }
+                        None => Ty::ANY,
+                    },
                 };
+                let example = property.readonly && property.ty.is_none();
+                let value = member.value.as_ref().filter(|_| example);
+                let fresh = value.is_some_and(|value| self.is_fresh(value, scope));
                 let role = match (member.public, member.accessor) {
                     (false, _) => Role::Hidden,
                     (true, true) => Role::Inherited,
@@ -48,6 +57,7 @@ impl Evaluator<'_, '_> {
                     Property {
                         readonly: property.readonly,
                         quoted: matches!(property.key, Key::Quoted(_)),
+                        fresh,
                         written: property.ty.as_ref().map_or(property.span, |ty| ty.span),
                         role,
                         ..data(&name, ty, property.optional, property.span)

@@ -2,9 +2,10 @@
 //! replaced with.
 
 use super::Evaluator;
+use super::arguments::is_given_back;
 use super::scope::{Literals, Scope};
-use super::types::{Ty, Type, Value};
-use crate::module::{Unary, ValueExpr, ValueExprKind, ValueKind, Variable};
+use super::types::{Signature, Ty, Type, Value};
+use crate::module::{Element, Unary, ValueExpr, ValueExprKind, ValueKind, Variable};
 use crate::resolve::Meaning;
 
 /// Constants behind constants that are followed.
@@ -42,9 +43,49 @@ impl Evaluator<'_, '_> {
                 }
                 _ => false,
             },
-            ValueExprKind::Member { object, .. } => self.is_enum(object, scope),
+            ValueExprKind::Member { object, key, .. } => {
+                self.is_enum(object, scope) || self.has_fresh(object, key, scope)
+            }
+            ValueExprKind::Call {
+                callee, arguments, ..
+            } => self.gives_fresh(callee, arguments, scope, depth),
             _ => false,
         }
+    }
+
+    fn has_fresh(&mut self, object: &ValueExpr, key: &str, scope: &Scope) -> bool {
+        let object = self.value(object, scope, Literals::Fresh);
+        let Type::Object(_) = self.types.get(object) else {
+            return false;
+        };
+        let shape = self.shape(object);
+        shape.property(key).is_some_and(|property| property.fresh)
+    }
+
+    /// Whether a generic function gives a literal back that it is given.
+    fn gives_fresh(
+        &mut self,
+        callee: &ValueExpr,
+        arguments: &[Element],
+        scope: &Scope,
+        depth: usize,
+    ) -> bool {
+        let function = self.value(callee, scope, Literals::Fresh);
+        let shape = self.apparent(function);
+        let [
+            Signature {
+                generic: Some(generic),
+                ..
+            },
+        ] = &shape.calls[..]
+        else {
+            return false;
+        };
+        let mut parameters = generic.parameters.iter();
+        parameters.any(|parameter| is_given_back(generic, &parameter.name))
+            && arguments
+                .iter()
+                .any(|argument| self.is_fresh_within(&argument.value, scope, depth + 1))
     }
 
     fn is_example(&mut self, variable: &Variable, scope: &Scope, depth: usize) -> bool {
@@ -81,7 +122,7 @@ impl Evaluator<'_, '_> {
     ) -> bool {
         let named = matches!(
             &*expr.kind,
-            ValueExprKind::Name(_) | ValueExprKind::Member { .. }
+            ValueExprKind::Name(_) | ValueExprKind::Member { .. } | ValueExprKind::Call { .. }
         );
         if !named || !matches!(self.types.get(ty), Type::Literal(..)) {
             return false;

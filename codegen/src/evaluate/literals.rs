@@ -46,7 +46,7 @@ impl Evaluator<'_, '_> {
             return self.tuple_of(members, literals == Literals::Constant);
         }
         let element = match members.is_empty() {
-            true => Ty::ANY,
+            true => Ty::NEVER,
             false => self.either(members.iter().map(|member| member.ty).collect()),
         };
         self.array(element, false)
@@ -178,6 +178,7 @@ impl Evaluator<'_, '_> {
     /// what they do not have, as TypeScript does.
     pub(super) fn either(&mut self, types: Vec<Ty>) -> Ty {
         let ty = self.union(types);
+        let ty = self.without_empty(ty);
         let members = self.types.members(ty);
         let mut names: Vec<Property> = Vec::new();
         let mut literals = 0;
@@ -203,6 +204,29 @@ impl Evaluator<'_, '_> {
                 kept.push(member);
             }
         }
+        self.union(kept)
+    }
+
+    /// `[]` beside another list is one of those.
+    fn without_empty(&mut self, ty: Ty) -> Ty {
+        let members = self.types.members(ty);
+        let is_empty = |ty: &Ty| {
+            matches!(
+                self.types.get(*ty),
+                Type::Array {
+                    element: Ty::NEVER,
+                    ..
+                }
+            )
+        };
+        let is_list = |ty: &Ty| matches!(self.types.get(*ty), Type::Array { .. });
+        let empty = members.iter().filter(|member| is_empty(member)).count();
+        let lists = members.iter().filter(|member| is_list(member)).count();
+        if empty == 0 || lists == empty {
+            return ty;
+        }
+        let kept = members.into_iter().filter(|member| !is_empty(member));
+        let kept = kept.collect();
         self.union(kept)
     }
 

@@ -120,6 +120,22 @@ impl Evaluator<'_, '_> {
         shape
     }
 
+    /// What a type of `lib.ts` is made of, `this` in it being the type that it describes.
+    pub(super) fn shape_as(&mut self, declared: Ty, this: Ty) -> Rc<Shape> {
+        if let Some(known) = self.described.get(&this) {
+            return Rc::clone(known);
+        }
+        let Type::Object(id) = *self.types.get(declared) else {
+            return Rc::default();
+        };
+        let Source::Declared(decl, scope) = self.types.object_of(id).source.clone() else {
+            return Rc::default();
+        };
+        let shape = Rc::new(self.declared_shape(this, decl, &scope));
+        self.described.insert(this, Rc::clone(&shape));
+        shape
+    }
+
     /// What `this` means in a base is what inherits it.
     fn add_base(&mut self, shape: &mut Shape, base: Option<&TypeExpr>, scope: &Scope, this: Ty) {
         let Some(base) = base else {
@@ -334,6 +350,7 @@ pub(super) fn data(name: &str, ty: Ty, optional: bool, span: Span) -> Property {
         optional,
         readonly: false,
         quoted: false,
+        fresh: false,
         role: Role::Data,
         span,
         written: span,

@@ -139,6 +139,8 @@ pub(crate) struct Property {
     pub(crate) readonly: bool,
     /// A number as a text: `"1"`, as opposed to `1`.
     pub(crate) quoted: bool,
+    /// A literal that nobody gave a type, in a property that stays what it is.
+    pub(crate) fresh: bool,
     pub(crate) role: Role,
     /// Of the name.
     pub(crate) span: Span,

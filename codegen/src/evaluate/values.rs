@@ -173,6 +173,8 @@ impl Evaluator<'_, '_> {
                         let place = format!("{:?}", value.span);
                         self.types.add(Type::UniqueSymbol(place))
                     }
+                    // What is put into an empty list later says what it holds.
+                    _ if is_empty_list(value) => self.array(Ty::ANY, false),
                     _ => self.value(value, scope, literals),
                 }
             }
@@ -255,4 +257,8 @@ fn is_symbol(value: &ValueExpr) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_empty_list(value: &ValueExpr) -> bool {
+    matches!(&*value.kind, ValueExprKind::Array(elements) if elements.is_empty())
 }

@@ -82,6 +82,8 @@ pub struct ClassDecl {
 pub struct ClassMember {
     pub member: Member,
     pub value: Option<ValueExpr>,
+    /// What gives its value where that is not annotated.
+    pub getter: Option<Arc<FunctionExpr>>,
     pub fixed: bool,
     pub accessor: bool,
     /// Not `private`, `protected` or `#name`.

@@ -52,7 +52,12 @@ impl Place<'_> {
         use swc::ClassMember::*;
         match member {
             Constructor(constructor) => self.constructor(constructor, decl, depth),
-            Method(method) => decl.members.push(self.class_method(method, depth)),
+            Method(method) => {
+                let member = self.class_method(method, depth);
+                if method.function.body.is_none() || !is_overloaded(decl, &member) {
+                    decl.members.push(member);
+                }
+            }
             ClassProp(property) => {
                 let field = Field {
                     key: property_key(&property.key),
@@ -88,6 +93,7 @@ impl Place<'_> {
             TsIndexSignature(index) => decl.members.push(ClassMember {
                 member: self.index(index, depth),
                 value: None,
+                getter: None,
                 fixed: index.is_static,
                 accessor: false,
                 public: true,
@@ -106,6 +112,7 @@ impl Place<'_> {
                 span: field.span,
             }),
             value: field.value.map(|value| self.value(value, depth)),
+            getter: None,
             fixed: field.fixed,
             accessor: false,
             public: field.public,
@@ -115,37 +122,35 @@ impl Place<'_> {
     fn class_method(&self, method: &swc::ClassMethod, depth: usize) -> ClassMember {
         let key = property_key(&method.key);
         let span = self.span(&method.key);
-        let function = self.function(&method.function, depth);
+        let function = Arc::new(self.function(&method.function, depth));
         let accessor = method.kind != swc::MethodKind::Method;
         let member = match method.kind {
             swc::MethodKind::Method => Member::Method {
                 key,
-                signature: Arc::new(function),
+                signature: Arc::clone(&function),
                 optional: method.is_optional,
                 span,
             },
             swc::MethodKind::Getter => Member::Property(Property {
                 key,
-                ty: function.result,
+                ty: function.result.clone(),
                 optional: false,
                 readonly: true,
                 span,
             }),
             swc::MethodKind::Setter => Member::Property(Property {
                 key,
-                ty: function
-                    .params
-                    .into_iter()
-                    .next()
-                    .and_then(|param| param.ty),
+                ty: function.params.first().and_then(|param| param.ty.clone()),
                 optional: false,
                 readonly: false,
                 span,
             }),
         };
+        let getter = method.kind == swc::MethodKind::Getter && function.result.is_none();
         ClassMember {
             member,
             value: None,
+            getter: getter.then_some(function),
             fixed: method.is_static,
             accessor,
             public: is_public(method.accessibility),
@@ -193,6 +198,17 @@ impl Place<'_> {
     }
 }
 
+/// Whether overloads stand before a method: it implements them, and is not for callers.
+fn is_overloaded(decl: &ClassDecl, member: &ClassMember) -> bool {
+    let Member::Method { key, .. } = &member.member else {
+        return false;
+    };
+    decl.members.iter().any(|known| {
+        known.fixed == member.fixed
+            && matches!(&known.member, Member::Method { key: same, .. } if same == key)
+    })
+}
+
 fn property_of(property: &swc::TsParamProp, param: &ParamDecl) -> ClassMember {
     let ty: Option<TypeExpr> = param.ty.clone();
     // With a default the parameter may be left out, but the property is there.
@@ -206,6 +222,7 @@ fn property_of(property: &swc::TsParamProp, param: &ParamDecl) -> ClassMember {
             span: param.span,
         }),
         value: None,
+        getter: None,
         fixed: false,
         accessor: false,
         public: is_public(property.accessibility),
