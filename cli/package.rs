@@ -3,6 +3,7 @@
 //! Owns what is in it: the embedded sources compiled to JavaScript and declarations, the native module, and the
 //! package.json. Where it goes is the business of `link` and `build`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,12 +12,15 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::exit::Failure;
 use crate::native;
-use crate::transpile::{self, Source};
+use crate::transpile::{self, Rewrite, Script, Source, Texts};
 
 /// (path inside `runtime/ts`, text), written by the build script.
 const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
 pub(crate) const NAME: &str = "@knit/runtime";
+
+/// Everything that runs, beside the native module.
+const PACKED: &str = "runtime.js";
 
 /// One file of the package.
 pub(crate) struct PackageFile {
@@ -72,14 +76,18 @@ pub(crate) fn file_of(specifier: &str) -> Option<String> {
 
 /// What may be imported: (`./v1/pool`, `v1/pool`) for each.
 fn entries() -> impl Iterator<Item = (String, &'static str)> {
-    SOURCES.iter().filter_map(|(path, _)| {
+    let entries = SOURCES.iter().filter(|(path, _)| is_entry(path));
+    entries.filter_map(|(path, _)| {
         let stem = path.strip_suffix(".ts")?;
         match stem {
             "index" => Some((".".to_owned(), stem)),
-            _ if stem.starts_with("v1/") => Some((format!("./{stem}"), stem)),
-            _ => None,
+            _ => Some((format!("./{stem}"), stem)),
         }
     })
+}
+
+fn is_entry(path: &str) -> bool {
+    path == "index.ts" || path.starts_with("v1/")
 }
 
 fn manifest(stamp: &str) -> Value {
@@ -103,11 +111,35 @@ fn manifest(stamp: &str) -> Value {
     })
 }
 
+/// One file with everything that runs, and what may be imported, which passes it on: a worker that loads few files
+/// starts sooner.
 fn scripts() -> Vec<PackageFile> {
-    SOURCES
-        .iter()
-        .map(|&(path, text)| compiled(path, ".js", &script(path, text)))
-        .collect()
+    let mut platform = BTreeSet::new();
+    let mut texts = Texts::new();
+    for &(path, text) in SOURCES {
+        let script = script(path, text, &|_| None);
+        let named = script
+            .references
+            .into_iter()
+            .map(|reference| reference.specifier);
+        platform.extend(named.filter(|specifier| !specifier.starts_with('.')));
+        texts.insert(path.to_owned(), script.code);
+    }
+    let facades = SOURCES.iter().filter(|(path, _)| is_entry(path));
+    let names: Vec<&str> = facades.clone().map(|(path, _)| *path).collect();
+    let packed = transpile::pack(&names, &mut texts, &platform)
+        .unwrap_or_else(|error| panic!("knit: runtime/ts: {error:#}"));
+    let mut files = vec![PackageFile {
+        path: PACKED.to_owned(),
+        bytes: packed.into_bytes(),
+    }];
+    files.extend(facades.map(|&(path, text)| {
+        let up = "../".repeat(path.matches('/').count());
+        let from = if up.is_empty() { "./" } else { &up };
+        let script = script(path, text, &|_| Some(format!("{from}{PACKED}")));
+        compiled(path, ".js", &script.code)
+    }));
+    files
 }
 
 fn declarations() -> Vec<PackageFile> {
@@ -125,9 +157,9 @@ fn compiled(path: &str, ending: &str, text: &str) -> PackageFile {
     }
 }
 
-fn script(name: &str, text: &str) -> String {
-    match transpile::compile(Source { name, text }, &to_script) {
-        Ok(script) => script.code,
+fn script(name: &str, text: &str, rewrite: Rewrite<'_>) -> Script {
+    match transpile::compile(Source { name, text }, rewrite) {
+        Ok(script) => script,
         Err(error) => panic!("knit: runtime/ts/{name}: {}", error.message),
     }
 }
@@ -139,7 +171,7 @@ fn declaration(name: &str, text: &str) -> String {
     }
 }
 
-/// Runtimes refuse TypeScript under `node_modules`, so its files refer to one another as JavaScript.
+/// Declarations refer to one another as JavaScript, which is what lies beside them in packages.
 fn to_script(specifier: &str) -> Option<String> {
     let stem = specifier
         .strip_suffix(".ts")

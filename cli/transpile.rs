@@ -4,6 +4,7 @@
 //! and gives text: it reads no files and does not know where a specifier leads.
 
 mod exports;
+mod pack;
 mod references;
 
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use swc_ecma_transforms_base::{fixer::fixer, hygiene::hygiene, resolver};
 use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resource_management;
 use swc_ecma_transforms_typescript::strip;
 use swc_typescript::fast_dts::{FastDts, FastDtsOptions};
+
+pub(crate) use pack::{Texts, pack};
 
 /// One file. Its name says which language it is in, and is what source maps call it.
 #[derive(Clone, Copy)]
@@ -180,7 +183,10 @@ struct File {
 }
 
 fn parse(source: Source<'_>) -> Result<File, SyntaxError> {
-    let map: Lrc<SourceMap> = Lrc::default();
+    parse_into(Lrc::default(), source)
+}
+
+fn parse_into(map: Lrc<SourceMap>, source: Source<'_>) -> Result<File, SyntaxError> {
     let name = FileName::Custom(source.name.to_owned());
     let origin = map.new_source_file(Lrc::new(name), source.text.to_owned());
     let comments = SingleThreadedComments::default();

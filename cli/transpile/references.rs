@@ -4,9 +4,10 @@
 //! `new URL("...", import.meta.url)`. Computed names are nobody's: they stay as they are.
 
 use swc_ecma_ast::{
-    CallExpr, Callee, ClassMember, Decl, ExportAll, Expr, ImportDecl, ImportSpecifier, Lit,
-    MemberProp, ModuleDecl, ModuleItem, NamedExport, NewExpr, ParamOrTsParamProp, Program, Str,
-    TsEnumDecl, TsExportAssignment, TsImportEqualsDecl, TsImportType, TsModuleDecl, UsingDecl,
+    CallExpr, Callee, ClassMember, Decl, ExportAll, ExportSpecifier, Expr, ImportDecl,
+    ImportSpecifier, Lit, MemberProp, ModuleDecl, ModuleItem, NamedExport, NewExpr,
+    ParamOrTsParamProp, Program, Str, TsEnumDecl, TsExportAssignment, TsImportEqualsDecl,
+    TsImportType, TsModuleDecl, UsingDecl,
 };
 use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
@@ -20,6 +21,30 @@ pub(super) fn visit(program: &mut Program, rewrite: Rewrite<'_>) -> Vec<Referenc
     };
     program.visit_mut_with(&mut visitor);
     visitor.seen
+}
+
+/// What the module passes on: (specifier, names there), for each `export { ... } from`.
+pub(super) fn passed_on(program: &Program) -> Vec<(String, Vec<String>)> {
+    let Program::Module(module) = program else {
+        return Vec::new();
+    };
+    let exports = module.body.iter().filter_map(|item| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) => Some(export),
+        _ => None,
+    });
+    exports
+        .filter_map(|export| {
+            let specifier = export.src.as_ref()?.value.as_atom()?.as_str().to_owned();
+            let names = export
+                .specifiers
+                .iter()
+                .filter_map(|specifier| match specifier {
+                    ExportSpecifier::Named(named) => Some(named.orig.atom().as_str().to_owned()),
+                    _ => None,
+                });
+            Some((specifier, names.collect()))
+        })
+        .collect()
 }
 
 struct Specifiers<'a> {

@@ -1,7 +1,7 @@
 // What a task sees of its caller giving up: polled in shared memory while it keeps the thread, told by
 // a message while it awaits.
 
-import * as abi from "./abi.ts";
+import { ABORT_WORDS, LANE_ABORTED } from "./abi.ts";
 import { AbortError } from "./errors.ts";
 
 /** The last argument of a task that asked for it with `abortSignal: true`. */
@@ -18,7 +18,7 @@ export interface AbortContext {
 
 /** The word of the table of aborted calls that belongs to a call. */
 export function abortWord(call: number): number {
-  return (abi.LANE_ABORTED >> 2) + (call & (abi.ABORT_WORDS - 1));
+  return (LANE_ABORTED >> 2) + (call & (ABORT_WORDS - 1));
 }
 
 /** One running call of a task that can be aborted. */

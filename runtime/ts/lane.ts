@@ -1,7 +1,19 @@
 // The host's end of one worker: its region, the calls in flight there, and what became of them.
 // It knows nothing of event loops; `host.ts` decides when to look, when to spin and when to park.
 
-import * as abi from "./abi.ts";
+import {
+  ABORT,
+  LANE_CALLS_STARTED,
+  LANE_COMPLETIONS_TAKEN,
+  LANE_HOST_PARKED,
+  LANE_HOST_WANTS_ROOM,
+  LANE_REQUESTS_READ,
+  LANE_WORKER_PARKED,
+  LANE_WORKER_WANTS_ROOM,
+  STATUS_READY,
+  STATUS_RETURNED,
+  STATUS_THREW,
+} from "./abi.ts";
 import { abortWord } from "./abort.ts";
 import { corrupt, overflow, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
@@ -80,7 +92,7 @@ export class Lane {
   get unread(): number {
     const unread =
       (this.submissions.head -
-        Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2)) |
+        Atomics.load(this.i32, LANE_REQUESTS_READ >> 2)) |
       0;
     return Math.max(0, Math.min(unread, this.pending.count));
   }
@@ -165,7 +177,7 @@ export class Lane {
       reasonShape.usual = Math.max(writer.needed, reasonShape.usual * 2);
       return false;
     }
-    submissions.commit(reasonShape, call, abi.ABORT);
+    submissions.commit(reasonShape, call, ABORT);
     this.wake();
     return true;
   }
@@ -221,9 +233,9 @@ export class Lane {
     );
     this.unannounced += completions.size;
     pending.leave(index)(
-      kind === abi.STATUS_RETURNED
+      kind === STATUS_RETURNED
         ? this.readResult(spec)
-        : kind === abi.STATUS_THREW
+        : kind === STATUS_THREW
           ? this.readRejection()
           : undefined,
     );
@@ -255,7 +267,7 @@ export class Lane {
   }
 
   private settleBoot(kind: number): void {
-    if (kind === abi.STATUS_READY) {
+    if (kind === STATUS_READY) {
       this.booted = true;
       this.whenBooted();
       return;
@@ -274,21 +286,17 @@ export class Lane {
     this.announced = completions.position;
     this.unannounced = 0;
     // SYNC: pairs with the load in the worker's `countTaken`.
-    Atomics.store(
-      i32,
-      abi.LANE_COMPLETIONS_TAKEN >> 2,
-      completions.position | 0,
-    );
+    Atomics.store(i32, LANE_COMPLETIONS_TAKEN >> 2, completions.position | 0);
     // SYNC: pairs with the worker's store of `worker_wants_room`, before it looks again and parks.
-    if (Atomics.load(i32, abi.LANE_WORKER_WANTS_ROOM >> 2) === 1) {
-      Atomics.store(i32, abi.LANE_WORKER_WANTS_ROOM >> 2, 0);
+    if (Atomics.load(i32, LANE_WORKER_WANTS_ROOM >> 2) === 1) {
+      Atomics.store(i32, LANE_WORKER_WANTS_ROOM >> 2, 0);
       this.wake();
     }
   }
 
   /** Wakes the worker if it is parked; whether it was. */
   wake(): boolean {
-    const parked = abi.LANE_WORKER_PARKED >> 2;
+    const parked = LANE_WORKER_PARKED >> 2;
     // SYNC: pairs with the worker's store before it looks at the ring once more: one of the two
     // sees the other, whichever comes first.
     if (Atomics.load(this.i32, parked) === 0) return false;
@@ -299,9 +307,9 @@ export class Lane {
   /** Says that the host will wait for the bell; false if there is something to do after all. */
   park(wantsRoom: boolean): boolean {
     this.announce();
-    if (wantsRoom) Atomics.store(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2, 1);
+    if (wantsRoom) Atomics.store(this.i32, LANE_HOST_WANTS_ROOM >> 2, 1);
     // SYNC: pairs with the worker's exchange after it published a completion.
-    Atomics.store(this.i32, abi.LANE_HOST_PARKED >> 2, 1);
+    Atomics.store(this.i32, LANE_HOST_PARKED >> 2, 1);
     if (!this.hasCompletion() && !(wantsRoom && this.submissions.reclaim()))
       return true;
     this.unpark();
@@ -309,12 +317,12 @@ export class Lane {
   }
 
   unpark(): void {
-    Atomics.store(this.i32, abi.LANE_HOST_PARKED >> 2, 0);
+    Atomics.store(this.i32, LANE_HOST_PARKED >> 2, 0);
   }
 
   /** The low 32 bits of how many calls the worker has started. */
   get started(): number {
-    return Atomics.load(this.i32, abi.LANE_CALLS_STARTED >> 2);
+    return Atomics.load(this.i32, LANE_CALLS_STARTED >> 2);
   }
 
   /** Whether a call is in flight that was among the first `started`. */
@@ -348,7 +356,7 @@ export class Lane {
     // SYNC: pairs with the worker's store in `Loop.tellRead`.
     return advanced(
       this.submissions.released,
-      Atomics.load(this.i32, abi.LANE_REQUESTS_READ >> 2),
+      Atomics.load(this.i32, LANE_REQUESTS_READ >> 2),
     );
   }
 

@@ -1,5 +1,6 @@
 // The few things that differ between Node.js, Deno and Bun, in one place.
 
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { setImmediate, setInterval } from "node:timers";
 
@@ -53,4 +54,9 @@ export function keepAlive(): KeepAlive {
       if (holders === 0) timer?.unref();
     },
   };
+}
+
+/** A module of the platform that most workers never need and should not wait for. */
+export function builtin(name: string): unknown {
+  return createRequire(import.meta.url)(name);
 }

@@ -1,10 +1,23 @@
 // One lane's region: where its rings and arenas lie, and the handshake that both ends make before
 // the first call. The offsets come from `abi.ts`; nothing else computes them.
 
-import * as abi from "./abi.ts";
+import {
+  LANE_BYTES,
+  LANE_FINGERPRINT_HIGH,
+  LANE_FINGERPRINT_LOW,
+  LANE_MAGIC,
+  LANE_REQUEST_BYTES,
+  LANE_RESPONSE_BYTES,
+  LANE_SLOTS,
+  LANE_VERSION,
+  LAYOUT_VERSION,
+  MAGIC,
+  RING_SLOTS,
+  SLOT_BYTES,
+} from "./abi.ts";
 import { Views } from "./cursor.ts";
 
-/** How many bytes the arenas of a lane get; multiples of `abi.ARENA_ALIGN`. */
+/** How many bytes the arenas of a lane get; multiples of `ARENA_ALIGN`. */
 export interface ArenaSizes {
   readonly request: number;
   readonly response: number;
@@ -25,8 +38,8 @@ interface Arena {
   readonly bytes: number;
 }
 
-const ringBytes = abi.RING_SLOTS * abi.SLOT_BYTES;
-const arenas = abi.LANE_BYTES + 2 * ringBytes;
+const ringBytes = RING_SLOTS * SLOT_BYTES;
+const arenas = LANE_BYTES + 2 * ringBytes;
 
 /** Size of a region in bytes. */
 export function regionBytes(sizes: ArenaSizes): number {
@@ -38,8 +51,8 @@ export function layRegion(buffer: ArrayBufferLike, sizes: ArenaSizes): Region {
   return {
     buffer,
     views: new Views(buffer),
-    submissions: abi.LANE_BYTES,
-    completions: abi.LANE_BYTES + ringBytes,
+    submissions: LANE_BYTES,
+    completions: LANE_BYTES + ringBytes,
     requests: { start: arenas, bytes: sizes.request },
     responses: { start: arenas + sizes.request, bytes: sizes.response },
   };
@@ -48,13 +61,13 @@ export function layRegion(buffer: ArrayBufferLike, sizes: ArenaSizes): Region {
 /** The host's half of the handshake: writes what this side was built for into a fresh region. */
 export function introduce(region: Region, fingerprint: string): void {
   const u32 = region.views.u32;
-  u32[abi.LANE_MAGIC >> 2] = abi.MAGIC;
-  u32[abi.LANE_VERSION >> 2] = abi.LAYOUT_VERSION;
-  u32[abi.LANE_FINGERPRINT_LOW >> 2] = low(fingerprint);
-  u32[abi.LANE_FINGERPRINT_HIGH >> 2] = high(fingerprint);
-  u32[abi.LANE_SLOTS >> 2] = abi.RING_SLOTS;
-  u32[abi.LANE_REQUEST_BYTES >> 2] = region.requests.bytes;
-  u32[abi.LANE_RESPONSE_BYTES >> 2] = region.responses.bytes;
+  u32[LANE_MAGIC >> 2] = MAGIC;
+  u32[LANE_VERSION >> 2] = LAYOUT_VERSION;
+  u32[LANE_FINGERPRINT_LOW >> 2] = low(fingerprint);
+  u32[LANE_FINGERPRINT_HIGH >> 2] = high(fingerprint);
+  u32[LANE_SLOTS >> 2] = RING_SLOTS;
+  u32[LANE_REQUEST_BYTES >> 2] = region.requests.bytes;
+  u32[LANE_RESPONSE_BYTES >> 2] = region.responses.bytes;
 }
 
 /** The worker's half: lays out the region it was given, or says why it cannot. */
@@ -64,12 +77,12 @@ export function meet(
 ): Region | string {
   if (buffer.byteLength < arenas)
     return "the region is too small to be one of knit's";
-  const u32 = new Uint32Array(buffer, 0, abi.LANE_BYTES >> 2);
+  const u32 = new Uint32Array(buffer, 0, LANE_BYTES >> 2);
   const refusal = disagreement(u32, fingerprint);
   if (refusal !== undefined) return refusal;
   const sizes = {
-    request: u32[abi.LANE_REQUEST_BYTES >> 2]!,
-    response: u32[abi.LANE_RESPONSE_BYTES >> 2]!,
+    request: u32[LANE_REQUEST_BYTES >> 2]!,
+    response: u32[LANE_RESPONSE_BYTES >> 2]!,
   };
   if (regionBytes(sizes) > buffer.byteLength)
     return "the region is smaller than its header says";
@@ -80,18 +93,14 @@ function disagreement(
   u32: Uint32Array,
   fingerprint: string,
 ): string | undefined {
-  if (u32[abi.LANE_MAGIC >> 2] !== abi.MAGIC)
-    return "the region is not one of knit's";
-  const version = u32[abi.LANE_VERSION >> 2];
-  if (
-    version !== abi.LAYOUT_VERSION ||
-    u32[abi.LANE_SLOTS >> 2] !== abi.RING_SLOTS
-  ) {
-    return `the host's @knit/runtime uses layout ${version}, the worker's uses ${abi.LAYOUT_VERSION}: install one version for both`;
+  if (u32[LANE_MAGIC >> 2] !== MAGIC) return "the region is not one of knit's";
+  const version = u32[LANE_VERSION >> 2];
+  if (version !== LAYOUT_VERSION || u32[LANE_SLOTS >> 2] !== RING_SLOTS) {
+    return `the host's @knit/runtime uses layout ${version}, the worker's uses ${LAYOUT_VERSION}: install one version for both`;
   }
   const theirs =
-    hex(u32[abi.LANE_FINGERPRINT_HIGH >> 2]!) +
-    hex(u32[abi.LANE_FINGERPRINT_LOW >> 2]!);
+    hex(u32[LANE_FINGERPRINT_HIGH >> 2]!) +
+    hex(u32[LANE_FINGERPRINT_LOW >> 2]!);
   if (theirs !== fingerprint) {
     return `pool.ts was generated for wire ${theirs}, worker.ts for wire ${fingerprint}: run \`knit gen\` again and restart or rebuild both`;
   }

@@ -1,7 +1,16 @@
 // How results leave a worker: encoded into the completion ring, or aside when there is no room, in
 // which case they wait until the host says that it has taken more.
 
-import * as abi from "./abi.ts";
+import {
+  LANE_COMPLETIONS_TAKEN,
+  LANE_HOST_PARKED,
+  LANE_HOST_WANTS_ROOM,
+  LANE_WORKER_WANTS_ROOM,
+  STATUS_CANCELLED,
+  STATUS_READY,
+  STATUS_RETURNED,
+  STATUS_THREW,
+} from "./abi.ts";
 import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { writeDynamic } from "./dynamic/write.ts";
@@ -51,12 +60,12 @@ export class Responder {
 
   /** Says that calls are being taken from now on. */
   ready(): void {
-    this.send(0, abi.STATUS_READY, emptyShape, nothing, undefined);
+    this.send(0, STATUS_READY, emptyShape, nothing, undefined);
   }
 
   /** The call was given up before it had started. */
   cancelled(call: number): void {
-    this.send(call, abi.STATUS_CANCELLED, emptyShape, nothing, undefined);
+    this.send(call, STATUS_CANCELLED, emptyShape, nothing, undefined);
   }
 
   returned(
@@ -67,7 +76,7 @@ export class Responder {
     value: unknown,
   ): void {
     try {
-      this.send(call, abi.STATUS_RETURNED, shape, write, value);
+      this.send(call, STATUS_RETURNED, shape, write, value);
     } catch (error) {
       this.threw(call, refusal(task, error));
     }
@@ -78,7 +87,7 @@ export class Responder {
     for (const form of [itself, plainly, briefly]) {
       try {
         const sent = form(reason);
-        this.send(call, abi.STATUS_THREW, thrownShape, writeThrown, sent);
+        this.send(call, STATUS_THREW, thrownShape, writeThrown, sent);
         return;
       } catch (error) {
         if (form === briefly) throw error;
@@ -164,7 +173,7 @@ export class Responder {
       asked = true;
       // SYNC: pairs with the host's load in `Lane.announce`; then one more look, so that room made
       // in between is not missed.
-      Atomics.store(i32, abi.LANE_WORKER_WANTS_ROOM >> 2, 1);
+      Atomics.store(i32, LANE_WORKER_WANTS_ROOM >> 2, 1);
     }
   }
 
@@ -173,12 +182,12 @@ export class Responder {
     // SYNC: pairs with the host's store in `Lane.announce`.
     return (
       this.waiting.size > 0 &&
-      Atomics.load(this.i32, abi.LANE_WORKER_WANTS_ROOM >> 2) === 0
+      Atomics.load(this.i32, LANE_WORKER_WANTS_ROOM >> 2) === 0
     );
   }
 
   private ringIfParked(): void {
-    const parked = abi.LANE_HOST_PARKED >> 2;
+    const parked = LANE_HOST_PARKED >> 2;
     // SYNC: pairs with the host's store in `Lane.park`, before it looks at the ring once more.
     if (
       Atomics.load(this.i32, parked) === 1 &&
@@ -191,19 +200,19 @@ export class Responder {
   /** Whether the host waits for room in the request arena or ring. */
   hostWantsRoom(): boolean {
     // SYNC: pairs with the host's store in `Lane.park`.
-    return Atomics.load(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2) !== 0;
+    return Atomics.load(this.i32, LANE_HOST_WANTS_ROOM >> 2) !== 0;
   }
 
   /** Tells a host that waits for room in the request arena or ring that there is more. */
   madeRoom(): void {
     if (!this.hostWantsRoom()) return;
-    Atomics.store(this.i32, abi.LANE_HOST_WANTS_ROOM >> 2, 0);
+    Atomics.store(this.i32, LANE_HOST_WANTS_ROOM >> 2, 0);
     this.ringIfParked();
   }
 
   private countTaken(): number {
     // SYNC: pairs with the host's store in `Lane.announce`.
-    const taken = Atomics.load(this.i32, abi.LANE_COMPLETIONS_TAKEN >> 2);
+    const taken = Atomics.load(this.i32, LANE_COMPLETIONS_TAKEN >> 2);
     return advanced(this.producer.released, taken);
   }
 }

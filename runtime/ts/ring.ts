@@ -2,18 +2,29 @@
 // them in order. A slot carries its own turn, so a small message costs one cache line and nobody
 // shares a counter. See `abi.ts` for the bytes of a slot.
 
-import * as abi from "./abi.ts";
+import {
+  CANCELLED,
+  IN_SLOT,
+  PAYLOAD_BYTES,
+  RING_SLOTS,
+  SLOT_BYTES,
+  SLOT_CALL,
+  SLOT_KIND,
+  SLOT_OFFSET,
+  SLOT_PAYLOAD,
+  SLOT_SIZE,
+} from "./abi.ts";
 import { Arena } from "./arena.ts";
 import { corrupt, Writer } from "./cursor.ts";
 import type { Reader, Views } from "./cursor.ts";
 
-const mask = abi.RING_SLOTS - 1;
-const slotWords = abi.SLOT_BYTES >> 2;
-const callWord = abi.SLOT_CALL >> 2;
-const kindWord = abi.SLOT_KIND >> 2;
-const sizeWord = abi.SLOT_SIZE >> 2;
-const kindMask = abi.IN_SLOT - 1;
-const offsetWord = abi.SLOT_OFFSET >> 2;
+const mask = RING_SLOTS - 1;
+const slotWords = SLOT_BYTES >> 2;
+const callWord = SLOT_CALL >> 2;
+const kindWord = SLOT_KIND >> 2;
+const sizeWord = SLOT_SIZE >> 2;
+const kindMask = IN_SLOT - 1;
+const offsetWord = SLOT_OFFSET >> 2;
 
 /** The turn of a slot that holds the message at `position`. Wraps like the 32 bits it is stored in. */
 function turnOf(position: number): number {
@@ -31,7 +42,7 @@ export interface Shape {
 }
 
 export function shapeOf(fixed: number, tail: boolean): Shape {
-  return { fixed, inSlot: !tail && fixed <= abi.PAYLOAD_BYTES, usual: fixed };
+  return { fixed, inSlot: !tail && fixed <= PAYLOAD_BYTES, usual: fixed };
 }
 
 /** Where a ring and its arena lie in a region, in bytes. */
@@ -56,7 +67,7 @@ export class Producer {
   private readonly arena: Arena;
   private readonly arenaStart: number;
   private readonly longest: number;
-  private readonly blocks: Uint16Array = new Uint16Array(abi.RING_SLOTS);
+  private readonly blocks: Uint16Array = new Uint16Array(RING_SLOTS);
   /** Asks shared memory how many messages the consumer is done with. */
   private readonly consumed: () => number;
 
@@ -74,11 +85,11 @@ export class Producer {
   /** Makes the writer ready for a message of this shape; false when there is no room now. */
   open(shape: Shape): boolean {
     const { head } = this;
-    if (head - this.released >= abi.RING_SLOTS && !this.reclaim()) return false;
+    if (head - this.released >= RING_SLOTS && !this.reclaim()) return false;
     if (!shape.inSlot) return this.openArena(shape.fixed, shape.usual);
     // No tail, so its end and limit are never asked for.
     this.writer.base =
-      ((this.ringWord + (head & mask) * slotWords) << 2) + abi.SLOT_PAYLOAD;
+      ((this.ringWord + (head & mask) * slotWords) << 2) + SLOT_PAYLOAD;
     return true;
   }
 
@@ -103,7 +114,7 @@ export class Producer {
     const word = this.ringWord + (head & mask) * slotWords;
     u32[word + callWord] = call;
     // What always stands in its slot has a size that both sides know.
-    if (shape.inSlot) u32[word + kindWord] = kind | abi.IN_SLOT;
+    if (shape.inSlot) u32[word + kindWord] = kind | IN_SLOT;
     else this.commitArena(shape, word, kind);
     this.head = head + 1;
     // SYNC: pairs with the load in Consumer.next; publishes the slot and the arena block.
@@ -140,7 +151,7 @@ export class Producer {
     if (back <= 0 || this.head - back < this.released) return;
     const word = this.ringWord + (position & mask) * slotWords + kindWord;
     // SYNC: pairs with nothing: the consumer may have read the word already and act on the message.
-    Atomics.or(this.u32, word, abi.CANCELLED);
+    Atomics.or(this.u32, word, CANCELLED);
   }
 
   /** A copy of the message at that position, as it was sent; undefined when it has been released. */
@@ -149,8 +160,8 @@ export class Producer {
     if (back <= 0 || this.head - back < this.released) return undefined;
     const { u32, writer } = this;
     const word = this.ringWord + (position & mask) * slotWords;
-    if (u32[word + kindWord]! >= abi.IN_SLOT) {
-      const start = (word << 2) + abi.SLOT_PAYLOAD;
+    if (u32[word + kindWord]! >= IN_SLOT) {
+      const start = (word << 2) + SLOT_PAYLOAD;
       return writer.u8.slice(start, start + fixed);
     }
     // The other side could have written here: a wrong size gives a message that is refused.
@@ -234,18 +245,18 @@ export class Consumer {
   /** Bytes that the message takes in the arena, as its sender says. */
   get size(): number {
     const { u32, word } = this;
-    return u32[word + kindWord]! < abi.IN_SLOT ? u32[word + sizeWord]! : 0;
+    return u32[word + kindWord]! < IN_SLOT ? u32[word + sizeWord]! : 0;
   }
 
   /** Makes the reader ready for the message that was taken; checks where it claims to be. */
   open(fixed: number): void {
-    if (this.u32[this.word + kindWord]! < abi.IN_SLOT) {
+    if (this.u32[this.word + kindWord]! < IN_SLOT) {
       this.openArena(fixed);
       return;
     }
-    if (fixed > abi.PAYLOAD_BYTES) throw corrupt(`${fixed} bytes in a slot`);
+    if (fixed > PAYLOAD_BYTES) throw corrupt(`${fixed} bytes in a slot`);
     const { reader } = this;
-    reader.base = (this.word << 2) + abi.SLOT_PAYLOAD;
+    reader.base = (this.word << 2) + SLOT_PAYLOAD;
     reader.limit = reader.base + fixed;
     reader.budget = fixed;
   }

@@ -2,7 +2,13 @@
 // for a moment when there is nothing to do, then leaves its event loop to the tasks' own timers and
 // I/O until the host rings. Promises that tasks left behind go on all the while.
 
-import * as abi from "./abi.ts";
+import {
+  ABORT,
+  CANCELLED,
+  LANE_CALLS_STARTED,
+  LANE_REQUESTS_READ,
+  LANE_WORKER_PARKED,
+} from "./abi.ts";
 import { RunningCall, type AbortContext } from "./abort.ts";
 import { Reader, type Writer } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
@@ -13,6 +19,7 @@ import { afterInput, cores, soon } from "./platform.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
 import { Consumer, shapeOf, type Shape } from "./ring.ts";
+import { processLink } from "./process/worker.ts";
 import { threadLink } from "./thread/worker.ts";
 
 /** A row of the table that generated code passes to `startWorker`. */
@@ -44,9 +51,7 @@ export async function startWorker(
   fingerprint: string,
   load: () => Promise<readonly WorkerTask[]>,
 ): Promise<void> {
-  // Only processes need sockets: a thread starts sooner without them.
-  const link =
-    threadLink() ?? (await import("./process/worker.ts")).processLink();
+  const link = threadLink() ?? processLink();
   if (link === undefined)
     throw new Error(
       "worker.ts is started by a pool, not by itself: import pool.ts instead",
@@ -137,7 +142,7 @@ class Loop {
   private readonly wake = (): void => {
     if (this.awake) return;
     this.awake = true;
-    Atomics.store(this.i32, abi.LANE_WORKER_PARKED >> 2, 0);
+    Atomics.store(this.i32, LANE_WORKER_PARKED >> 2, 0);
     const asleep = performance.now() - this.lastRun;
     this.spin =
       asleep < justMissed ? longSpin : Math.max(shortSpin, this.spin / 2);
@@ -184,7 +189,7 @@ class Loop {
     // SYNC: pairs with the host's load in `Lane.countRead`.
     Atomics.store(
       this.i32,
-      abi.LANE_REQUESTS_READ >> 2,
+      LANE_REQUESTS_READ >> 2,
       this.requests.position | 0,
     );
     this.responder.madeRoom();
@@ -240,9 +245,9 @@ class Loop {
   /** A message that is no call of a task. */
   private obey(call: number, kind: number): void {
     const { responder } = this;
-    if ((kind & abi.CANCELLED) !== 0) {
+    if ((kind & CANCELLED) !== 0) {
       responder.cancelled(call);
-    } else if (kind === abi.ABORT) {
+    } else if (kind === ABORT) {
       this.running.get(call)?.abort(this.readReason());
     } else {
       responder.threw(call, new RangeError(`there is no task ${kind}`));
@@ -281,13 +286,13 @@ class Loop {
   private readonly mark = (): void => {
     const { requests } = this;
     // A plain store: it only has to be there when this worker dies, and costs a tenth of an atomic one.
-    this.i32[abi.LANE_CALLS_STARTED >> 2] = requests.position;
+    this.i32[LANE_CALLS_STARTED >> 2] = requests.position;
     // Long arguments must not wait for a long task to be over.
     if (requests.size >= longArguments) this.tellRead();
   };
 
   private park(): void {
-    const parked = abi.LANE_WORKER_PARKED >> 2;
+    const parked = LANE_WORKER_PARKED >> 2;
     this.awake = false;
     this.responder.flush();
     this.tellRead();

@@ -1,10 +1,10 @@
 // The bell of process workers: one byte on a socket that the event loop polls, either way. The other
 // side's end of file says that it is gone.
 
-import { connect, Socket } from "node:net";
+import type * as net from "node:net";
 
 import { native } from "../native.ts";
-import { runtimeName } from "../platform.ts";
+import { builtin, runtimeName } from "../platform.ts";
 
 /** The descriptors a worker process is born with, after the three standard ones. */
 export const regionDescriptor = 3;
@@ -21,6 +21,7 @@ export interface BellSocket {
 
 /** Opens the worker's end. Bun cannot make a `Socket` of a descriptor, but connects to one. */
 export function openBell(): BellSocket {
+  const { connect, Socket } = builtin("node:net") as typeof net;
   if (runtimeName === "bun") {
     return connect({ fd: bellDescriptor } as unknown as {
       path: string;

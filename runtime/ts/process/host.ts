@@ -1,13 +1,13 @@
 // The host's end of a process worker: a child of the host's own runtime that shares a mapping with
 // it. The child inherits the mapping's descriptor, so nothing has a name that could leak or clash.
 
-import { spawn, type ChildProcess } from "node:child_process";
+import type * as childProcess from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import type { WorkerEnd } from "../errors.ts";
 import { native } from "../native.ts";
 import type { Peer, PeerEvents, WorkerMemory } from "../peer.ts";
-import { runtimeName } from "../platform.ts";
+import { builtin, runtimeName } from "../platform.ts";
 import { bellDescriptor, ringer, type BellSocket } from "./bell.ts";
 import { bootVariable, type ProcessBoot } from "./boot.ts";
 
@@ -42,6 +42,7 @@ function startProcess(
   boot: ProcessBoot,
   events: PeerEvents,
 ): Peer {
+  const { spawn } = builtin("node:child_process") as typeof childProcess;
   const child = spawn(
     process.execPath,
     [...runtimeFlags(), fileURLToPath(entry)],
@@ -71,7 +72,10 @@ function startProcess(
   };
 }
 
-function watch(child: ChildProcess, events: PeerEvents): Promise<void> {
+function watch(
+  child: childProcess.ChildProcess,
+  events: PeerEvents,
+): Promise<void> {
   return new Promise((resolve) => {
     const ended = (end: WorkerEnd, cause: unknown): void => {
       resolve();
