@@ -68,6 +68,19 @@ pub(crate) struct GenArgs {
     /// Fail when there are warnings
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
+    /// Ask the project's own TypeScript for results that are not annotated and not plain
+    ///
+    /// Runs `node` once for a module that has such results, and keeps the answer in `node_modules/.cache/knit` for as
+    /// long as none of the files changes that it rests on. Generated files say so in their first line, and `run` and
+    /// `build` ask again where it is so. Without it such results travel in the dynamic cell.
+    #[arg(long, value_name = "COMPILER")]
+    pub(crate) infer: Option<Compiler>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Compiler {
+    /// The package `typescript` in the project's node_modules
+    Tsc,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

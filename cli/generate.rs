@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use knit_codegen::Outcome;
-use knit_codegen::emit::{FileNames, Output};
+use knit_codegen::emit::{FileNames, INFERRED, Output};
 use knit_codegen::report::Severity;
 use similar::TextDiff;
 
-use crate::args::{Deny, GenArgs};
+use crate::args::{Compiler, Deny, GenArgs};
 use crate::disk::{self, Disk};
 use crate::exit::Failure;
+use crate::infer::Inferring;
 use crate::render;
 use crate::save::save;
 
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &GenArgs) -> Result<(), Failure> {
 /// Says whether all is well with the module.
 fn one(module: &Path, args: &GenArgs) -> Result<bool, Failure> {
     let folder = folder(module, args);
-    let outcome = compile(module, &folder)?;
+    let outcome = compile(module, &folder, args.infer)?;
     render::diagnostics(&outcome.diagnostics, &outcome.sources);
     if outcome.diagnostics.has_errors() || is_denied(&outcome, args.deny) {
         return Ok(false);
@@ -113,7 +114,10 @@ fn check(module: &Path, files: &[Generated], args: &GenArgs) -> bool {
         .map(|out| format!(" --out {}", out.display()))
         .unwrap_or_default();
     let module = module.display();
-    eprintln!("error: what is generated from `{module}` is stale; run: knit gen {module}{out}");
+    let infer = args.infer.map_or("", |_| INFERRED);
+    eprintln!(
+        "error: what is generated from `{module}` is stale; run: knit gen{infer} {module}{out}"
+    );
     false
 }
 
@@ -139,7 +143,7 @@ pub(crate) fn refresh(pool: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     let (module, folder) = (disk::shown(&module), disk::shown(folder));
-    let outcome = compile(&module, &folder)?;
+    let outcome = compile(&module, &folder, recorded(pool))?;
     let files = files(&outcome, &folder);
     refuse_foreign(&files)?;
     let failed = outcome.diagnostics.has_errors();
@@ -198,8 +202,20 @@ fn is_denied(outcome: &Outcome, deny: Option<Deny>) -> bool {
     deny == Some(Deny::Warnings) && has_warnings
 }
 
+/// Who was asked for results when a generated file was made.
+fn recorded(generated: &Path) -> Option<Compiler> {
+    let text = fs::read_to_string(generated).ok()?;
+    let mut head = text.lines().take(3);
+    head.any(|line| line.contains(HEADER) && line.contains(INFERRED))
+        .then_some(Compiler::Tsc)
+}
+
 /// A module that is not there is wrong usage; everything else that is wrong with it is a diagnostic.
-pub(crate) fn compile(module: &Path, folder: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn compile(
+    module: &Path,
+    folder: &Path,
+    infer: Option<Compiler>,
+) -> Result<Outcome, Failure> {
     fs::File::open(module).map_err(|error| Failure::io("read", module, error))?;
     let absolute = |path| {
         std::path::absolute(path)
@@ -208,12 +224,18 @@ pub(crate) fn compile(module: &Path, folder: &Path) -> Result<Outcome, Failure> 
     };
     let names = FileNames {
         module: disk::specifier(&absolute(folder), &absolute(module)),
+        inferred: infer.is_some(),
     };
-    Ok(knit_codegen::generate(
-        &Disk,
-        &module.to_string_lossy(),
-        &names,
-    ))
+    let entry = module.to_string_lossy();
+    match infer {
+        None => Ok(knit_codegen::generate(&Disk, &entry, &names)),
+        Some(Compiler::Tsc) => {
+            let loader = Inferring::default();
+            let outcome = knit_codegen::generate(&loader, &entry, &names);
+            loader.finish()?;
+            Ok(outcome)
+        }
+    }
 }
 
 fn files(outcome: &Outcome, folder: &Path) -> Vec<Generated> {

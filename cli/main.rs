@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod generate;
 mod graph;
+mod infer;
 mod link;
 mod native;
 mod package;

@@ -3,6 +3,10 @@
 /// Files that are written by a program are the ones that it would write now.
 mod generated;
 
+/// What the project's own TypeScript tells of results.
+#[cfg(unix)]
+mod infer;
+
 /// What several tests need.
 mod support;
 

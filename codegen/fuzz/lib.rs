@@ -36,6 +36,7 @@ pub fn compile(texts: &Texts) {
     let (entry, _) = texts.0[0];
     let names = FileNames {
         module: format!("../{entry}"),
+        inferred: false,
     };
     generate(texts, entry, &names);
 }

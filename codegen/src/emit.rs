@@ -21,6 +21,7 @@ mod write;
 
 use crate::schema::Schema;
 use crate::wire::Wire;
+pub use header::INFERRED;
 pub use helpers::HELPERS;
 
 /// Where the generated files stand relative to the task module.
@@ -28,6 +29,8 @@ pub use helpers::HELPERS;
 pub struct FileNames {
     /// The task module as the generated files import it: `../tasks.ts`.
     pub module: String,
+    /// Whether the TypeScript compiler was asked for results, which whoever makes the files again must do too.
+    pub inferred: bool,
 }
 
 impl FileNames {

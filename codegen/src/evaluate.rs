@@ -48,11 +48,13 @@ mod variance;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 pub(crate) use scope::{Literals, Scope, Thunk};
 pub(crate) use types::{Ty, Type};
 
 use crate::codes;
+use crate::module::TaskModule;
 use crate::report::{Diagnostic, Diagnostics};
 use crate::resolve::{ModuleId, Program};
 use crate::source::Span;
@@ -95,6 +97,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     depth: usize,
     steps: u32,
     lib: Option<ModuleId>,
+    /// What the TypeScript compiler has declared of modules, as far as it was asked.
+    pub(crate) declared: BTreeMap<ModuleId, Option<Arc<TaskModule>>>,
     /// Choices by names that are being looked for, within each other.
     undecided: usize,
     /// Diagnostics that an attempt makes are dropped.
@@ -127,6 +131,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             depth: 0,
             steps: 0,
             lib: None,
+            declared: BTreeMap::new(),
             undecided: 0,
             silent: 0,
         }

@@ -60,10 +60,14 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// A text of knit's own, whose places are none of the user's.
-pub(crate) fn parse_own(text: &str, diagnostics: &mut Diagnostics) -> Option<TaskModule> {
+/// A text whose places are none of the user's.
+pub(crate) fn parse_own(
+    path: &str,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<TaskModule> {
     let source = Source {
-        path: "lib.ts".to_string(),
+        path: path.to_string(),
         text: text.to_string(),
     };
     read(&source, Span::NOWHERE.file, diagnostics)

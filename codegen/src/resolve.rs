@@ -8,6 +8,7 @@
 //!
 //! [`TaskModule`]: crate::module::TaskModule
 
+mod declared;
 mod globals;
 mod lower;
 mod names;
@@ -63,6 +64,13 @@ struct Resolver<'a, 'p> {
     untold: bool,
 }
 
+/// What a resolver knew at some time.
+struct State {
+    types: usize,
+    unnamed: BTreeMap<String, TypeId>,
+    lowered: BTreeMap<Ty, TypeId>,
+}
+
 impl<'a, 'p> Resolver<'a, 'p> {
     fn new(program: &'a mut Program<'p>, diagnostics: &'a mut Diagnostics) -> Resolver<'a, 'p> {
         let file = program.module(ModuleId::ENTRY).file;
@@ -104,7 +112,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
             .map(|(index, param)| self.param(&scope, decl, index, param))
             .collect();
         let within = self.evaluator.with_params(&decl.function, &scope, &[]);
-        let result = self.result(decl, &within);
+        let result = self.result(module, decl, &within);
         Task {
             name: decl.name.clone(),
             doc: decl.doc.clone(),
@@ -144,14 +152,17 @@ impl<'a, 'p> Resolver<'a, 'p> {
     }
 
     /// A type whose promises are taken off, and which may be void.
-    fn result(&mut self, decl: &TaskDecl, scope: &Scope) -> TypeId {
+    fn result(&mut self, module: ModuleId, decl: &TaskDecl, scope: &Scope) -> TypeId {
         self.evaluator.place = format!("the result of task `{}`", decl.name);
         match &decl.function.result {
             Some(result) => {
                 let ty = self.evaluator.evaluate(result, scope);
                 self.given(ty, promised(result).span)
             }
-            None => self.inferred(decl, scope),
+            None => {
+                let ty = self.evaluator.inferred_result(&decl.function, scope);
+                self.inferred(module, decl, ty)
+            }
         }
     }
 
@@ -162,18 +173,41 @@ impl<'a, 'p> Resolver<'a, 'p> {
         }
     }
 
-    fn inferred(&mut self, decl: &TaskDecl, scope: &Scope) -> TypeId {
+    /// A result that nobody wrote. Where it cannot be told, the compiler may have declared it.
+    fn inferred(&mut self, module: ModuleId, decl: &TaskDecl, ty: Ty) -> TypeId {
+        let before = self.state();
         self.inferring = true;
         self.untold = false;
-        let ty = self.evaluator.inferred_result(&decl.function, scope);
         let id = self.given(ty, decl.span);
         self.inferring = false;
-        if self.untold {
-            let asynchronous = decl.function.asynchronous;
-            let open = codes::open_result(&decl.name, asynchronous, decl.span);
-            self.evaluator.diagnostics.push(open);
+        if !self.untold {
+            return id;
         }
+        if let Some(declared) = self.evaluator.declared_result(module, &decl.local) {
+            self.restore(before);
+            let ty = self.evaluator.evaluate(&declared, &Scope::module(module));
+            return self.given(ty, decl.span);
+        }
+        let asynchronous = decl.function.asynchronous;
+        let open = codes::open_result(&decl.name, asynchronous, decl.span);
+        self.evaluator.diagnostics.push(open);
         id
+    }
+
+    fn state(&self) -> State {
+        State {
+            types: self.types.types.len(),
+            unnamed: self.unnamed.clone(),
+            lowered: self.lowered.clone(),
+        }
+    }
+
+    /// Forgets the types that were added since.
+    fn restore(&mut self, state: State) {
+        self.types.types.truncate(state.types);
+        self.places.truncate(state.types);
+        self.unnamed = state.unnamed;
+        self.lowered = state.lowered;
     }
 
     fn dynamic(&mut self, span: Span) -> TypeId {

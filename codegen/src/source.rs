@@ -92,6 +92,12 @@ pub trait Loader {
 
     /// The text of a module, or why it cannot be read.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// What the TypeScript compiler declares in the stead of a module, as the text of a `.d.ts`: asked for
+    /// results that cannot be told from what is written. Nothing where nobody asks the compiler.
+    fn declarations(&self, _path: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The paths that a relative specifier may mean, in the order in which TypeScript tries them.

@@ -30,6 +30,7 @@ pub(crate) fn names(module: &str) -> FileNames {
     let file = module.rsplit('/').next().unwrap_or(module);
     FileNames {
         module: format!("../{file}"),
+        inferred: false,
     }
 }
 

@@ -95,7 +95,8 @@ impl Evaluator<'_, '_> {
         if let Some(lib) = self.lib {
             return lib;
         }
-        let module = parse_own(LIB, self.diagnostics).expect("knit: lib.ts does not parse");
+        let module =
+            parse_own("lib.ts", LIB, self.diagnostics).expect("knit: lib.ts does not parse");
         let lib = self.program.adopt(Arc::new(module), None);
         self.lib = Some(lib);
         lib

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::codes;
 use crate::module::{NamespaceName, Specifier, TaskModule};
 use crate::parse::declarations::merge;
-use crate::parse::parse;
+use crate::parse::{parse, parse_own};
 use crate::report::Diagnostics;
 use crate::source::{FileId, Loader, Sources, Span};
 
@@ -133,6 +133,17 @@ impl<'p> Program<'p> {
             merge(&mut module, more);
         }
         Some(self.adopt(Arc::new(module), None))
+    }
+
+    /// What the TypeScript compiler declares in the stead of a module, if it is asked.
+    pub(crate) fn declarations(
+        &self,
+        module: ModuleId,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<TaskModule> {
+        let path = &self.sources.get(self.modules[module.0].file).path;
+        let text = self.loader.declarations(path)?;
+        parse_own("declarations.d.ts", &text, diagnostics)
     }
 
     /// What the modules that are known so far add to another one: `declare module "./registry.ts"`.

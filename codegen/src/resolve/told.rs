@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
         } else if first.params.last().is_some_and(|last| last.rest) {
             codes::rest_parameter(name, span)
         } else {
-            return Some(self.by_signature(decl, first));
+            return Some(self.by_signature(module, decl, first));
         };
         self.evaluator.diagnostics.push(refused);
         None
@@ -66,19 +66,18 @@ impl Resolver<'_, '_> {
             && self.evaluator.is_identical(one.result, other.result)
     }
 
-    fn by_signature(&mut self, decl: &TaskDecl, signature: &Signature) -> Task {
+    fn by_signature(&mut self, module: ModuleId, decl: &TaskDecl, signature: &Signature) -> Task {
         let params = signature.params.iter().enumerate();
         let params = params
             .map(|(index, param)| self.given_param(decl, index, param))
             .collect();
         self.evaluator.place = format!("the result of task `{}`", decl.name);
-        self.inferring = decl.told == Told::Value;
-        self.untold = false;
-        let result = self.given(signature.result, decl.span);
-        if std::mem::take(&mut self.inferring) && self.untold {
-            let open = codes::open_result(&decl.name, false, decl.span);
-            self.evaluator.diagnostics.push(open);
-        }
+        let result = match decl.told {
+            Told::Value => self.inferred(module, decl, signature.result),
+            Told::Function | Told::Overloads | Told::Type => {
+                self.given(signature.result, decl.span)
+            }
+        };
         Task {
             name: decl.name.clone(),
             doc: decl.doc.clone(),
