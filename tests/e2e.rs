@@ -45,6 +45,7 @@ cases! {
     records
     results
     scalars
+    sets_and_maps
     shutdown
     startup_error
     throws

@@ -79,6 +79,10 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
         TypeKind::Date => "Date".to_string(),
         TypeKind::Bytes(view) => format!("{view:?}"),
         TypeKind::Array(element) => format!("({})[]", title(types, *element)),
+        TypeKind::Set(member) => format!("Set<{}>", title(types, *member)),
+        TypeKind::Map(key, value) => {
+            format!("Map<{}, {}>", title(types, *key), title(types, *value))
+        }
         TypeKind::Tuple(members) => format!("[{}]", list(members, ", ")),
         TypeKind::Record(fields) => {
             let fields = fields.iter().map(|field| {

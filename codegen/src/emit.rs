@@ -14,6 +14,7 @@ mod place;
 mod pool;
 mod read;
 mod schema_json;
+mod sequences;
 mod unions;
 mod wire;
 mod worker;

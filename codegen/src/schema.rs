@@ -76,6 +76,9 @@ pub enum TypeKind {
     /// `ArrayBuffer`, `DataView` and the typed arrays.
     Bytes(View),
     Array(TypeId),
+    Set(TypeId),
+    /// Of keys to values.
+    Map(TypeId, TypeId),
     /// Fixed tuples: no optional and no rest members.
     Tuple(Vec<TypeId>),
     Record(Vec<Field>),

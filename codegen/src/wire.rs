@@ -139,10 +139,24 @@ pub enum Layout {
     /// `size` and `align` of the composite are those of the list's own (offset, count) pair;
     /// `stride` is the distance between elements, at least 1.
     List {
+        of: Sequence,
         element: Shape,
         stride: u32,
     },
+    /// The same with a key and a value side by side; their offsets are from the start of the entry.
+    Map {
+        key: Slot,
+        value: Slot,
+        stride: u32,
+    },
     Union(UnionLayout),
+}
+
+/// What a list of elements arrives as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    Array,
+    Set,
 }
 
 /// A tag byte that says which variant is there, and one area that all variants share.
@@ -173,6 +187,8 @@ pub enum Test {
     /// Equal to one of these literals.
     Literals(Vec<Literal>),
     Date,
+    Set,
+    Map,
     Bytes(View),
     /// `Array.isArray`: a list or a tuple.
     Array,

@@ -2,9 +2,20 @@
 // that travels or throws; the throw collects its path on the way out, so that a value that is fine
 // pays nothing for good messages.
 
+/** A part of a path that is neither a property nor an index, as one would write it: `.get("a")`. */
+export class Step {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Key = string | number | Step;
+
 /** A value of the wrong type, with the path to it as far as it is known. */
 export class Mismatch extends TypeError {
-  readonly path: (string | number)[] = [];
+  readonly path: Key[] = [];
   readonly expected: string;
   readonly value: unknown;
 
@@ -27,7 +38,7 @@ export function mismatch(expected: string, value: unknown): Error {
 }
 
 /** Adds the part of the path that the caller knows; other errors pass as they are. */
-export function inside(error: unknown, key: string | number): unknown {
+export function inside(error: unknown, key: Key): unknown {
   if (error instanceof Mismatch) error.path.unshift(key);
   return error;
 }
@@ -88,10 +99,11 @@ export function own(value: object, key: string): unknown {
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** Spells a path as one would write it: `points[3].x`, `headers["odd key"]`. */
-export function formatPath(path: readonly (string | number)[]): string {
+export function formatPath(path: readonly Key[]): string {
   let text = "";
   for (const key of path) {
     if (typeof key === "number") text += `[${key}]`;
+    else if (key instanceof Step) text += key.text;
     else if (!identifier.test(key)) text += `[${JSON.stringify(key)}]`;
     else text += text === "" ? key : `.${key}`;
   }

@@ -153,6 +153,8 @@ fn node(kind: &TypeKind) -> Node {
         TypeKind::Array(element) => Node::Array {
             element: id(*element),
         },
+        TypeKind::Set(member) => class("Set", &[*member]),
+        TypeKind::Map(key, value) => class("Map", &[*key, *value]),
         TypeKind::Tuple(members) => Node::Tuple {
             members: members
                 .iter()

@@ -34,6 +34,7 @@ const WORDS: &[&str] = &[
     "it",
     "items",
     "key",
+    "place",
     "start",
     "startPool",
     "tag",

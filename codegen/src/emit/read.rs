@@ -6,7 +6,7 @@ use super::doc::{Doc, render};
 use super::lines::Lines;
 use super::place::Place;
 use super::wire::{Codec, Function, is_generated, uses_place};
-use super::write::{item_base, unit_value};
+use super::write::unit_value;
 use crate::wire::{Call, CompositeId, Layout, Shape, Slot};
 
 impl Codec<'_> {
@@ -59,7 +59,7 @@ impl Codec<'_> {
         lines.add(format!("let {local}: unknown;"));
         self.if_byte(presence, 1, "if", lines);
         lines.add(assign(local, &value));
-        lines.close(Some("}"));
+        self.else_absent(presence, &slot.name, lines);
     }
 
     pub(super) fn read_response(&mut self, task: usize, call: &Call) -> Function {
@@ -85,7 +85,12 @@ impl Codec<'_> {
         match &self.wire.composite(id).layout {
             Layout::Record(slots) => self.read_record(id, slots),
             Layout::Tuple(slots) => self.read_tuple(id, slots),
-            Layout::List { element, stride } => self.read_list(id, element, *stride),
+            Layout::List {
+                of,
+                element,
+                stride,
+            } => self.read_list(id, *of, element, *stride),
+            Layout::Map { key, value, stride } => self.read_map(id, key, value, *stride),
             Layout::Union(union) => self.read_union(id, union),
         }
     }
@@ -125,14 +130,22 @@ impl Codec<'_> {
         lines.add(set("it", &slot.name, value));
         self.if_byte(presence, 2, "} else if", lines);
         lines.add(set("it", &slot.name, word("undefined")));
+        self.else_absent(presence, &slot.name, lines);
+    }
+
+    /// No other byte means that there is nothing.
+    fn else_absent(&mut self, offset: u32, name: &str, lines: &mut Lines) {
+        let byte = presence_byte(offset);
+        lines.otherwise(format!("}} else if ({byte} !== 0) {{"));
+        let what = text(crate::layout::cut(&format!(
+            "an unknown presence of {name}"
+        )));
+        lines.add(leave("throw", &call(self.helper("corrupt"), [what])));
         lines.close(Some("}"));
     }
 
     fn if_byte(&self, offset: u32, value: u32, keyword: &str, lines: &mut Lines) {
-        let byte = match offset {
-            0 => "from.u8[at]".to_string(),
-            offset => format!("from.u8[at + {offset}]"),
-        };
+        let byte = presence_byte(offset);
         let line = format!("{keyword} ({byte} === {value}) {{");
         if keyword == "if" {
             lines.open(line)
@@ -149,28 +162,6 @@ impl Codec<'_> {
         let mut body = Lines::new(1);
         body.add(leave("return", &Expr::Array(items)));
         Function::plain(self.reader_head(id, uses_place(slots)), body.lines)
-    }
-
-    fn read_list(&mut self, id: CompositeId, element: &Shape, stride: u32) -> Function {
-        let mut body = Lines::new(1);
-        let span = call(
-            self.helper("span"),
-            [word("from"), word("at"), word(stride.to_string())],
-        );
-        let uses_start = !matches!(element, Shape::Unit(_));
-        body.add(if uses_start {
-            assign("const start", &span)
-        } else {
-            statement(&span)
-        });
-        body.add("const count = from.u32[(at + 4) >> 2]!;");
-        body.add("const items: unknown[] = [];");
-        body.open("for (let index = 0; index < count; index += 1) {");
-        let item = self.read(element, Place::new(&item_base(stride), 0));
-        body.add(statement(&call("items.push", [item])));
-        body.close(Some("}"));
-        body.add("return items;");
-        Function::plain(self.reader_head(id, true), body.lines)
     }
 
     /// The expression that reads one value.
@@ -231,6 +222,13 @@ impl Codec<'_> {
 
 fn reader(before: &str, params: &[String]) -> String {
     render(&head(before, params, ": unknown {"), 0)
+}
+
+fn presence_byte(offset: u32) -> String {
+    match offset {
+        0 => "from.u8[at]".to_string(),
+        offset => format!("from.u8[at + {offset}]"),
+    }
 }
 
 /// `it["x"] = value;`; assigning to `__proto__` would change the object itself.

@@ -7,7 +7,8 @@ use super::header::origin;
 use super::wire::fingerprint;
 use crate::schema::Literal;
 use crate::wire::{
-    Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Slot, Variant, Wire, shape_name,
+    Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Sequence, Slot, Variant, Wire,
+    shape_name,
 };
 
 pub(super) fn emit(wire: &Wire, files: &FileNames) -> String {
@@ -103,9 +104,23 @@ impl Writer<'_> {
         match layout {
             Layout::Record(fields) => vec![("fields", slots(fields))],
             Layout::Tuple(items) => vec![("items", slots(items))],
-            Layout::List { element, stride } => {
+            Layout::Map { key, value, stride } => {
                 vec![
-                    ("element", string(&shape_name(self.0, element))),
+                    ("entries", slots(&[key.clone(), value.clone()])),
+                    ("stride", number(*stride)),
+                ]
+            }
+            Layout::List {
+                of,
+                element,
+                stride,
+            } => {
+                let label = match of {
+                    Sequence::Array => "element",
+                    Sequence::Set => "member",
+                };
+                vec![
+                    (label, string(&shape_name(self.0, element))),
                     ("stride", number(*stride)),
                 ]
             }

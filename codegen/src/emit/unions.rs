@@ -123,6 +123,8 @@ impl Codec<'_> {
             .into(),
             (Test::Literals(literals), _) => equals(&literals[0]),
             (Test::Date, _) => "if (value instanceof Date) {".into(),
+            (Test::Set, _) => format!("if ({}(value)) {{", self.helper("isSet")).into(),
+            (Test::Map, _) => format!("if ({}(value)) {{", self.helper("isMap")).into(),
             (Test::Bytes(view), _) => format!("if (view === \"{}\") {{", view.name()).into(),
             (Test::Array, _) => "if (Array.isArray(value)) {".into(),
             (Test::Object | Test::Property { .. }, _) => {
@@ -174,7 +176,7 @@ fn rank(test: &Test) -> u32 {
         Test::Undefined | Test::Null => 0,
         Test::Literals(_) => 1,
         Test::Boolean | Test::Number | Test::BigInt | Test::String => 2,
-        Test::Date => 3,
+        Test::Date | Test::Set | Test::Map => 3,
         Test::Bytes(_) => 4,
         Test::Array => 5,
         Test::Object | Test::Property { .. } => 6,

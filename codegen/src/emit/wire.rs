@@ -10,7 +10,9 @@ use super::env::Templates;
 use super::header::{Header, in_comment};
 use super::helpers::Imports;
 use super::names::Names;
-use crate::wire::{Call, Choice, Composite, CompositeId, Layout, Message, Shape, Slot, Unit, Wire};
+use crate::wire::{
+    Call, Choice, Composite, CompositeId, Layout, Message, Sequence, Shape, Slot, Unit, Wire,
+};
 
 #[derive(Serialize)]
 struct View {
@@ -135,6 +137,7 @@ pub(super) fn is_generated(composite: &Composite) -> bool {
     !matches!(
         composite.layout,
         Layout::List {
+            of: Sequence::Array,
             element: Shape::Number,
             ..
         }

@@ -74,7 +74,12 @@ impl Codec<'_> {
         match &self.wire.composite(id).layout {
             Layout::Record(slots) => self.write_record(id, slots),
             Layout::Tuple(slots) => self.write_tuple(id, slots),
-            Layout::List { element, stride } => self.write_list(id, element, *stride),
+            Layout::List {
+                of,
+                element,
+                stride,
+            } => self.write_list(id, *of, element, *stride),
+            Layout::Map { key, value, stride } => self.write_map(id, key, value, *stride),
             Layout::Union(union) => self.write_union(id, union),
         }
     }
@@ -181,7 +186,7 @@ impl Codec<'_> {
         Function::checked(head, before.lines, body.lines, inside)
     }
 
-    fn inside(&mut self, key: Expr) -> String {
+    pub(super) fn inside(&mut self, key: Expr) -> String {
         let inside = call(self.helper("inside"), [word("error"), key]);
         render(&leave("throw", &inside), 2)
     }
@@ -247,45 +252,6 @@ impl Codec<'_> {
         lines.add(store(target, &checked));
     }
 
-    fn write_list(&mut self, id: CompositeId, element: &Shape, stride: u32) -> Function {
-        let mut before = Lines::new(1);
-        let items = call(self.helper("list"), [word("value"), text(self.title(id))]);
-        before.add(assign("const items", &items));
-        // Once: a getter among the items could make the array longer than what was reserved.
-        before.add("const count = items.length;");
-        let reserve = call(
-            self.helper("reserve"),
-            [
-                word("to"),
-                word("at"),
-                word("count"),
-                word(stride.to_string()),
-            ],
-        );
-        let uses_start = !matches!(element, Shape::Unit(_));
-        before.add(if uses_start {
-            assign("const start", &reserve)
-        } else {
-            statement(&reserve)
-        });
-        before.add("let index = 0;");
-        let mut body = Lines::new(2);
-        body.open("for (; index < count; index += 1) {");
-        let item = Expr::Element {
-            of: "items".to_string(),
-            index: "index".to_string(),
-        };
-        self.write(element, Place::new(&item_base(stride), 0), item, &mut body);
-        body.close(Some("}"));
-        let inside = self.inside(word("index"));
-        Function::checked(
-            self.composite_head(id, true),
-            before.lines,
-            body.lines,
-            inside,
-        )
-    }
-
     pub(super) fn composite_head(&mut self, id: CompositeId, placed: bool) -> String {
         let at = if placed { "at: number" } else { "_at: number" };
         let params = [
@@ -336,14 +302,6 @@ fn is_inherited(name: &str) -> bool {
         "valueOf",
     ];
     names.contains(&name)
-}
-
-/// Where the element at `index` stands.
-pub(super) fn item_base(stride: u32) -> String {
-    match stride {
-        1 => "start + index".to_string(),
-        _ => format!("start + index * {stride}"),
-    }
 }
 
 /// The one value that a unit has.

@@ -38,6 +38,8 @@ pub(super) fn parts(types: &TypeTable, ty: TypeId) -> Vec<TypeId> {
         | TypeKind::Date
         | TypeKind::Bytes(_)
         | TypeKind::Array(_)
+        | TypeKind::Set(_)
+        | TypeKind::Map(..)
         | TypeKind::Dynamic => Vec::new(),
     }
 }

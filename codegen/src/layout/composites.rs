@@ -9,7 +9,7 @@ use super::boxes::boxed_parts;
 use super::place::{Draft, Member, Parts};
 use super::titles::title;
 use crate::schema::{Literal, Schema, TypeId, TypeKind, TypeTable, Union};
-use crate::wire::{Choice, ChoiceId, CompositeId, Shape, Test, Unit, Variant};
+use crate::wire::{Choice, ChoiceId, CompositeId, Sequence, Shape, Test, Unit, Variant};
 
 pub(super) struct Composites<'a> {
     types: &'a TypeTable,
@@ -59,7 +59,9 @@ impl<'a> Composites<'a> {
             },
             TypeKind::Date => Shape::Date,
             TypeKind::Bytes(view) => Shape::Bytes(*view),
-            TypeKind::Array(_) => Shape::List(self.composite(ty, hint)),
+            TypeKind::Array(_) | TypeKind::Set(_) | TypeKind::Map(..) => {
+                Shape::List(self.composite(ty, hint))
+            }
             TypeKind::Tuple(_) | TypeKind::Record(_) | TypeKind::Union(_) => {
                 Shape::Inline(self.composite(ty, hint))
             }
@@ -146,7 +148,17 @@ impl<'a> Composites<'a> {
                 });
                 Parts::Tuple(members.collect())
             }
-            TypeKind::Array(element) => Parts::List(self.shape(*element, &format!("{hint}Item"))),
+            TypeKind::Array(element) => Parts::List(
+                Sequence::Array,
+                self.shape(*element, &format!("{hint}Item")),
+            ),
+            TypeKind::Set(member) => {
+                Parts::List(Sequence::Set, self.shape(*member, &format!("{hint}Member")))
+            }
+            TypeKind::Map(key, value) => Parts::Map(
+                self.shape(*key, &format!("{hint}Key")),
+                self.shape(*value, &format!("{hint}Value")),
+            ),
             TypeKind::Union(union) => Parts::Union(self.variants(ty, union, hint)),
             kind => unreachable!("knit: {kind:?} has no parts"),
         }
@@ -167,7 +179,11 @@ impl<'a> Composites<'a> {
     /// A name from the parts: `PointList`, `TextOrNull`.
     fn describe(&self, parts: &Parts) -> Option<String> {
         match parts {
-            Parts::List(element) => Some(format!("{}List", self.word(element)?)),
+            Parts::List(Sequence::Array, element) => Some(format!("{}List", self.word(element)?)),
+            Parts::List(Sequence::Set, member) => Some(format!("{}Set", self.word(member)?)),
+            Parts::Map(key, value) => {
+                Some(format!("{}To{}Map", self.word(key)?, self.word(value)?))
+            }
             Parts::Union(variants) if variants.len() <= 3 => {
                 let words: Option<Vec<_>> = variants
                     .iter()
@@ -207,6 +223,8 @@ fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
     let inner = |ty: &TypeId| identity(types, *ty, depth + 1);
     match types.kind(ty) {
         TypeKind::Array(element) => format!("[{}]", inner(element)),
+        TypeKind::Set(member) => format!("Set[{}]", inner(member)),
+        TypeKind::Map(key, value) => format!("Map[{},{}]", inner(key), inner(value)),
         TypeKind::Tuple(members) => format!(
             "({})",
             members.iter().map(inner).collect::<Vec<_>>().join(",")
@@ -246,6 +264,8 @@ fn test(types: &TypeTable, variant: TypeId, discriminant: Option<&str>) -> Test 
         TypeKind::Date => Test::Date,
         TypeKind::Bytes(view) => Test::Bytes(*view),
         TypeKind::Array(_) | TypeKind::Tuple(_) => Test::Array,
+        TypeKind::Set(_) => Test::Set,
+        TypeKind::Map(..) => Test::Map,
         TypeKind::Record(fields) => match discriminant {
             None => Test::Object,
             Some(name) => {

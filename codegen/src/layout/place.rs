@@ -9,8 +9,8 @@
 
 use super::has_tail;
 use crate::wire::{
-    Call, Choice, Composite, CompositeId, Layout, Shape, Slot, UnionLayout, Variant, Wire,
-    index_measure,
+    Call, Choice, Composite, CompositeId, Layout, Sequence, Shape, Slot, UnionLayout, Variant,
+    Wire, index_measure,
 };
 
 /// A record, tuple or union larger than this goes to the tail of what holds it: in place it would
@@ -34,7 +34,9 @@ pub(super) struct Draft {
 pub(super) enum Parts {
     Record(Vec<Member>),
     Tuple(Vec<Member>),
-    List(Shape),
+    List(Sequence, Shape),
+    /// The shapes of keys and values.
+    Map(Shape, Shape),
     Union(Vec<Variant>),
 }
 
@@ -93,7 +95,8 @@ impl Placer {
             Parts::Record(members) => self.place_members(members, Layout::Record),
             Parts::Tuple(members) => self.place_members(members, Layout::Tuple),
             Parts::Union(variants) => self.place_union(variants),
-            Parts::List(element) => return self.place_list(id, element),
+            Parts::List(of, element) => return self.place_list(id, of, element),
+            Parts::Map(key, value) => return self.place_map(id, key, value),
         };
         let composite = &mut self.wire.composites[id.0 as usize];
         (
@@ -114,12 +117,31 @@ impl Placer {
         (layout(slots), size, align, tail)
     }
 
-    fn place_list(&mut self, id: CompositeId, element: Shape) {
+    fn place_list(&mut self, id: CompositeId, of: Sequence, element: Shape) {
         // Known before its element is: an element may hold this very list.
         self.settle(&element);
         let (size, align) = self.wire.measure(&element);
         let stride = size.next_multiple_of(align).max(1);
-        self.wire.composites[id.0 as usize].layout = Layout::List { element, stride };
+        self.wire.composites[id.0 as usize].layout = Layout::List {
+            of,
+            element,
+            stride,
+        };
+    }
+
+    fn place_map(&mut self, id: CompositeId, key: Shape, value: Shape) {
+        let members = [("key", key), ("value", value)].map(|(name, shape)| Member {
+            name: name.to_string(),
+            shape,
+            optional: false,
+        });
+        let (slots, size, _) = self.members(members.into());
+        let [key, value] = slots.try_into().expect("knit: a map entry has two parts");
+        self.wire.composites[id.0 as usize].layout = Layout::Map {
+            key,
+            value,
+            stride: size.max(1),
+        };
     }
 
     fn place_union(&mut self, mut variants: Vec<Variant>) -> (Layout, u32, u32, bool) {

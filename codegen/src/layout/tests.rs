@@ -30,7 +30,12 @@ fn values_keep_to_themselves() {
                 Layout::Record(slots) | Layout::Tuple(slots) => {
                     apart(&wire, slots, composite.size, composite.align);
                 }
-                Layout::List { element, stride } => {
+                Layout::Map { key, value, stride } => {
+                    apart(&wire, &[key.clone(), value.clone()], *stride, 8);
+                }
+                Layout::List {
+                    element, stride, ..
+                } => {
                     let (size, align) = wire.measure(element);
                     assert!(*stride >= size.max(1) && stride % align == 0);
                 }
@@ -122,7 +127,7 @@ impl Random {
     }
 
     fn ty(&mut self, types: &mut TypeTable, depth: u32) -> TypeId {
-        let kind = match self.below(if depth == 0 { 8 } else { 12 }) {
+        let kind = match self.below(if depth == 0 { 8 } else { 14 }) {
             0 => TypeKind::Boolean,
             1 => TypeKind::Number,
             2 => TypeKind::String,
@@ -132,8 +137,10 @@ impl Random {
             6 => TypeKind::Dynamic,
             7 => self.literals(),
             8 => TypeKind::Array(self.ty(types, depth - 1)),
-            9 => TypeKind::Tuple(self.many(types, depth - 1)),
-            10 => {
+            9 => TypeKind::Set(self.ty(types, depth - 1)),
+            10 => TypeKind::Map(self.ty(types, depth - 1), self.ty(types, depth - 1)),
+            11 => TypeKind::Tuple(self.many(types, depth - 1)),
+            12 => {
                 let fields = self.many(types, depth - 1).into_iter().enumerate();
                 let fields =
                     fields.map(|(index, ty)| field(&format!("f{index}"), ty, self.below(3) == 0));

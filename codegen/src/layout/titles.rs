@@ -43,6 +43,8 @@ fn spell(types: &TypeTable, ty: TypeId, depth: u32) -> String {
             true => format!("({})[]", inner(*element)),
             false => format!("{}[]", inner(*element)),
         },
+        TypeKind::Set(member) => format!("Set<{}>", inner(*member)),
+        TypeKind::Map(key, value) => format!("Map<{}, {}>", inner(*key), inner(*value)),
         TypeKind::Tuple(members) => format!(
             "[{}]",
             join(members.iter().take(LONGEST).map(|ty| inner(*ty)), ", ")

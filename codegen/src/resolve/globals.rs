@@ -10,6 +10,8 @@ pub(crate) enum Global {
     Promise,
     Bytes(View),
     Date,
+    Set,
+    Map,
     Function,
     Symbol,
     /// Bound to where it was made; says what to write instead.
@@ -50,7 +52,12 @@ impl Global {
         let (least, most) = Global::arguments(name);
         let class = matches!(
             self,
-            Global::Bytes(_) | Global::Date | Global::Bound(_) | Global::Unevaluated(_)
+            Global::Bytes(_)
+                | Global::Date
+                | Global::Set
+                | Global::Map
+                | Global::Bound(_)
+                | Global::Unevaluated(_)
         );
         class && (least..=most).contains(&types)
     }
@@ -107,6 +114,10 @@ const GLOBALS: &[(&str, Global)] = &[
     ("BigInt64Array", Global::Bytes(View::BigInt64Array)),
     ("BigUint64Array", Global::Bytes(View::BigUint64Array)),
     ("Date", Global::Date),
+    ("Map", Global::Map),
+    ("ReadonlyMap", Global::Map),
+    ("Set", Global::Set),
+    ("ReadonlySet", Global::Set),
     ("Function", Global::Function),
     ("CallableFunction", Global::Function),
     ("NewableFunction", Global::Function),
@@ -181,10 +192,6 @@ const GLOBALS: &[(&str, Global)] = &[
     ("PropertyKey", Global::Evaluated),
     ("PropertyDescriptor", Global::Evaluated),
     ("ConcatArray", Global::Evaluated),
-    ("Map", Global::Unevaluated(PAIRS)),
-    ("ReadonlyMap", Global::Unevaluated(PAIRS)),
-    ("Set", Global::Unevaluated(LIST)),
-    ("ReadonlySet", Global::Unevaluated(LIST)),
     ("Iterable", Global::Unevaluated(LIST)),
     ("ArrayLike", Global::Unevaluated(LIST)),
     ("String", Global::Unevaluated(PLAIN)),

@@ -122,7 +122,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// A list, which may lead back to itself: it then has an id before its parts are known.
+    /// A list, set or map, which may lead back to itself: it then has an id before its parts are known.
     fn list(&mut self, ty: Ty, span: Span, lower: impl FnOnce(&mut Self) -> TypeId) -> TypeId {
         match self.open_lists.get(&ty) {
             Some(Some(id)) => return *id,
@@ -155,6 +155,23 @@ impl Resolver<'_, '_> {
         self.unnamed(TypeKind::Tuple(members), span)
     }
 
+    /// A class that is named without type arguments holds anything.
+    fn set(&mut self, arguments: &[Ty], span: Span) -> TypeId {
+        let member = self.argument(arguments, 0, span);
+        self.unnamed(TypeKind::Set(member), span)
+    }
+
+    fn map(&mut self, arguments: &[Ty], span: Span) -> TypeId {
+        let key = self.argument(arguments, 0, span);
+        let value = self.argument(arguments, 1, span);
+        self.unnamed(TypeKind::Map(key, value), span)
+    }
+
+    fn argument(&mut self, arguments: &[Ty], index: usize, span: Span) -> TypeId {
+        let argument = arguments.get(index).copied();
+        self.lower(argument.unwrap_or(Ty::ANY), span)
+    }
+
     pub(super) fn unevaluated(&mut self, what: &str, instead: &str, span: Span) -> TypeId {
         self.say(span, |place, span| {
             codes::unevaluated(what, place, instead, span)
@@ -162,10 +179,16 @@ impl Resolver<'_, '_> {
         self.dynamic(span)
     }
 
-    fn builtin(&mut self, ty: Ty, name: &'static str, _arguments: &[Ty], span: Span) -> TypeId {
+    fn builtin(&mut self, ty: Ty, name: &'static str, arguments: &[Ty], span: Span) -> TypeId {
         let kind = match globals::global(name) {
             Some(Global::Bytes(view)) => TypeKind::Bytes(view),
             Some(Global::Date) => TypeKind::Date,
+            Some(Global::Set) => {
+                return self.list(ty, span, |this| this.set(arguments, span));
+            }
+            Some(Global::Map) => {
+                return self.list(ty, span, |this| this.map(arguments, span));
+            }
             Some(Global::Promise) => {
                 self.say(span, codes::promise_in_data);
                 TypeKind::Dynamic

@@ -75,7 +75,8 @@ fn parts(kind: &TypeKind) -> Vec<TypeId> {
 
 fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
     match kind {
-        TypeKind::Array(element) => vec![element],
+        TypeKind::Array(element) | TypeKind::Set(element) => vec![element],
+        TypeKind::Map(key, value) => vec![key, value],
         TypeKind::Tuple(members) => members.iter_mut().collect(),
         TypeKind::Record(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
         TypeKind::Union(union) => union.variants.iter_mut().collect(),
@@ -277,19 +278,37 @@ fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagno
     }
 }
 
+type Alike = (fn(&TypeKind) -> bool, &'static str, &'static str);
+
+/// What only a look at what they hold could tell apart; why, and what to write instead.
+const ALIKE: [Alike; 3] = [
+    (
+        |kind| matches!(kind, TypeKind::Array(_) | TypeKind::Tuple(_)),
+        "more than one kind of array",
+        "use one array of a union, or an object with a literal property for each",
+    ),
+    (
+        |kind| matches!(kind, TypeKind::Map(..)),
+        "more than one kind of Map",
+        "use one Map of unions, or an object with a literal property for each",
+    ),
+    (
+        |kind| matches!(kind, TypeKind::Set(_)),
+        "more than one kind of Set",
+        "use one Set of a union, or an object with a literal property for each",
+    ),
+];
+
 /// The discriminant of the records among the variants, if one is needed; or why and what to write instead.
 fn distinguish(
     types: &TypeTable,
     variants: &[TypeId],
 ) -> Result<Option<String>, (&'static str, &'static str)> {
-    let arrays = variants
-        .iter()
-        .filter(|id| matches!(types.kind(**id), TypeKind::Array(_) | TypeKind::Tuple(_)));
-    if arrays.count() > 1 {
-        return Err((
-            "more than one kind of array",
-            "use one array of a union, or an object with a literal property for each",
-        ));
+    for (is_alike, why, instead) in ALIKE {
+        let alike = variants.iter().filter(|id| is_alike(types.kind(**id)));
+        if alike.count() > 1 {
+            return Err((why, instead));
+        }
     }
     if variants.len() > MOST_VARIANTS {
         return Err(("more than 256 variants", "split the union"));

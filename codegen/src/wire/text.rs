@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Call, Choice, ChoiceId, Composite, CompositeId, LAYOUT_VERSION, Layout, Message, Shape, Slot,
-    Test, Unit, Wire,
+    Call, Choice, ChoiceId, Composite, CompositeId, LAYOUT_VERSION, Layout, Message, Sequence,
+    Shape, Slot, Test, Unit, Wire,
 };
 use crate::schema::Literal;
 
@@ -108,10 +108,23 @@ impl Printer<'_> {
                 self.line(0, &format!("tuple {bytes}"));
                 self.slots(slots, 1);
             }
-            Layout::List { element, stride } => {
+            Layout::List {
+                of,
+                element,
+                stride,
+            } => {
                 let element = self.shape(element);
-                self.line(0, &format!("list {bytes}"));
+                let word = match of {
+                    Sequence::Array => "list",
+                    Sequence::Set => "set",
+                };
+                self.line(0, &format!("{word} {bytes}"));
                 self.line(1, &format!("every {stride} {element}"));
+            }
+            Layout::Map { key, value, stride } => {
+                self.line(0, &format!("map {bytes}"));
+                self.line(1, &format!("every {stride}"));
+                self.slots(&[key.clone(), value.clone()], 1);
             }
             Layout::Union(union) => {
                 self.line(
@@ -202,6 +215,8 @@ fn test(test: &Test) -> String {
         Test::String => "a string".to_string(),
         Test::Literals(literals) => format!("one of {}", list(literals)),
         Test::Date => "a Date".to_string(),
+        Test::Set => "a Set".to_string(),
+        Test::Map => "a Map".to_string(),
         Test::Bytes(view) => format!("a {}", view.name()),
         Test::Array => "an array".to_string(),
         Test::Object => "an object".to_string(),

@@ -4,6 +4,7 @@
 
 import {
   absent,
+  corrupt,
   inside,
   list,
   number,
@@ -56,6 +57,8 @@ export function runForecast(
   let seed: unknown;
   if (from.u8[at + 48] === 1) {
     seed = from.f64[(at + 40) >> 3];
+  } else if (from.u8[at + 48] !== 0) {
+    throw corrupt("an unknown presence of seed");
   }
   from.started();
   return task(position as never, runs as never, seed as never);
@@ -220,6 +223,8 @@ function readForecast(from: Reader, at: number): unknown {
     it["note"] = readText(from, at + 32);
   } else if (from.u8[at + 40] === 2) {
     it["note"] = undefined;
+  } else if (from.u8[at + 40] !== 0) {
+    throw corrupt("an unknown presence of note");
   }
   return it;
 }

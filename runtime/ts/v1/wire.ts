@@ -15,6 +15,14 @@ export {
   record,
   tuple,
 } from "../check.ts";
+export {
+  entries,
+  entry,
+  isMap,
+  isSet,
+  member,
+  members,
+} from "../collections.ts";
 export { corrupt } from "../cursor.ts";
 export type { Reader, Writer } from "../cursor.ts";
 export { readDynamic } from "../dynamic/read.ts";

@@ -1,0 +1,172 @@
+//! Encoders and decoders of what lies in the tail at a fixed stride: the elements of arrays and sets,
+//! and the entries of maps.
+
+use super::code::{Expr, assign, call, statement, text, word};
+use super::doc::Doc;
+use super::lines::Lines;
+use super::place::Place;
+use super::wire::{Codec, Function};
+use crate::wire::{CompositeId, Sequence, Shape, Slot};
+
+impl Codec<'_> {
+    pub(super) fn write_list(
+        &mut self,
+        id: CompositeId,
+        of: Sequence,
+        element: &Shape,
+        stride: u32,
+    ) -> Function {
+        let mut before = Lines::new(1);
+        let checked = match of {
+            Sequence::Array => "list",
+            Sequence::Set => "members",
+        };
+        let items = call(self.helper(checked), [word("value"), text(self.title(id))]);
+        before.add(assign("const items", &items));
+        // Once: a getter among the items could make the array longer than what was reserved.
+        before.add("const count = items.length;");
+        self.reserve("count", stride, is_placed(element), &mut before);
+        before.add("let index = 0;");
+        let mut body = Lines::new(2);
+        body.open("for (; index < count; index += 1) {");
+        self.write(
+            element,
+            Place::new(&item_base(stride), 0),
+            item(),
+            &mut body,
+        );
+        body.close(Some("}"));
+        let key = match of {
+            Sequence::Array => word("index"),
+            Sequence::Set => call(self.helper("member"), [word("index")]),
+        };
+        let inside = self.inside(key);
+        let head = self.composite_head(id, true);
+        Function::checked(head, before.lines, body.lines, inside)
+    }
+
+    pub(super) fn read_list(
+        &mut self,
+        id: CompositeId,
+        of: Sequence,
+        element: &Shape,
+        stride: u32,
+    ) -> Function {
+        let mut body = Lines::new(1);
+        self.span(stride, is_placed(element), &mut body);
+        let (made, add) = match of {
+            Sequence::Array => ("const items: unknown[] = [];", "items.push"),
+            Sequence::Set => ("const items = new Set<unknown>();", "items.add"),
+        };
+        body.add(made);
+        body.open("for (let index = 0; index < count; index += 1) {");
+        let item = self.read(element, Place::new(&item_base(stride), 0));
+        body.add(statement(&call(add, [item])));
+        body.close(Some("}"));
+        body.add("return items;");
+        Function::plain(self.reader_head(id, true), body.lines)
+    }
+
+    /// The runtime gives keys and values one after the other, so that `index` says which is at fault.
+    pub(super) fn write_map(
+        &mut self,
+        id: CompositeId,
+        key: &Slot,
+        value: &Slot,
+        stride: u32,
+    ) -> Function {
+        let placed = is_placed(&key.shape) || is_placed(&value.shape);
+        let mut before = Lines::new(1);
+        let items = call(
+            self.helper("entries"),
+            [word("value"), text(self.title(id))],
+        );
+        before.add(assign("const items", &items));
+        before.add("const count = items.length / 2;");
+        self.reserve("count", stride, placed, &mut before);
+        before.add("let index = 0;");
+        let mut body = Lines::new(2);
+        body.open("while (index < items.length) {");
+        if placed {
+            body.add(format!("const place = start + (index >> 1) * {stride};"));
+        }
+        for slot in [key, value] {
+            let place = Place::new("place", slot.offset);
+            self.write(&slot.shape, place, item(), &mut body);
+            body.add("index += 1;");
+        }
+        body.close(Some("}"));
+        let key = call(self.helper("entry"), [word("items"), word("index")]);
+        let inside = self.inside(key);
+        let head = self.composite_head(id, true);
+        Function::checked(head, before.lines, body.lines, inside)
+    }
+
+    pub(super) fn read_map(
+        &mut self,
+        id: CompositeId,
+        key: &Slot,
+        value: &Slot,
+        stride: u32,
+    ) -> Function {
+        let placed = is_placed(&key.shape) || is_placed(&value.shape);
+        let mut body = Lines::new(1);
+        self.span(stride, placed, &mut body);
+        body.add("const items = new Map<unknown, unknown>();");
+        body.open("for (let index = 0; index < count; index += 1) {");
+        if placed {
+            body.add(assign("const place", &word(item_base(stride))));
+        }
+        let parts =
+            [key, value].map(|slot| self.read(&slot.shape, Place::new("place", slot.offset)));
+        body.add(statement(&call("items.set", parts)));
+        body.close(Some("}"));
+        body.add("return items;");
+        Function::plain(self.reader_head(id, true), body.lines)
+    }
+
+    /// `start` is where the first is to be written, if anything of it is.
+    fn reserve(&mut self, count: &str, stride: u32, placed: bool, lines: &mut Lines) {
+        let args = [
+            word("to"),
+            word("at"),
+            word(count),
+            word(stride.to_string()),
+        ];
+        let start = call(self.helper("reserve"), args);
+        lines.add(start_or_check(placed, &start));
+    }
+
+    fn span(&mut self, stride: u32, placed: bool, lines: &mut Lines) {
+        let args = [word("from"), word("at"), word(stride.to_string())];
+        let start = call(self.helper("span"), args);
+        lines.add(start_or_check(placed, &start));
+        lines.add("const count = from.u32[(at + 4) >> 2]!;");
+    }
+}
+
+fn start_or_check(placed: bool, start: &Expr) -> Doc {
+    match placed {
+        true => assign("const start", start),
+        false => statement(start),
+    }
+}
+
+fn is_placed(shape: &Shape) -> bool {
+    !matches!(shape, Shape::Unit(_))
+}
+
+fn item() -> Expr {
+    Expr::Element {
+        of: "items".to_string(),
+        index: "index".to_string(),
+    }
+}
+
+/// Where the element at `index` stands.
+fn item_base(stride: u32) -> String {
+    match stride {
+        1 => "start + index".to_string(),
+        _ => format!("start + index * {stride}"),
+    }
+}
