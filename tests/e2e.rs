@@ -35,10 +35,12 @@ cases! {
     dynamic
     event_loop
     hard_limit
+    index_signatures
     modules
     nested_pool
     optionals
     options
+    patterns
     payloads
     pool
     promises

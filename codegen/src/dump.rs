@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::schema::{Literal, Schema, TypeDef, TypeId, TypeKind, TypeTable};
+use crate::schema::{Keys, Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable};
 
 /// Every task, then every type that is worth a line of its own.
 pub fn schema(schema: &Schema) -> String {
@@ -84,12 +84,21 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
             format!("Map<{}, {}>", title(types, *key), title(types, *value))
         }
         TypeKind::Tuple(members) => format!("[{}]", list(members, ", ")),
-        TypeKind::Record(fields) => {
-            let fields = fields.iter().map(|field| {
+        TypeKind::Pattern(templates) => spell_templates(templates),
+        TypeKind::Record(record) => {
+            let fields = record.fields.iter().map(|field| {
                 let mark = if field.optional { "?" } else { "" };
                 format!("\n  {:?}{mark}: {};", field.name, title(types, field.ty))
             });
-            format!("{{{}\n}}", fields.collect::<String>())
+            let indexes = record.indexes.iter().map(|index| {
+                let keys = match &index.keys {
+                    Keys::Text => "string".to_string(),
+                    Keys::Number => "number".to_string(),
+                    Keys::Pattern(templates) => spell_templates(templates),
+                };
+                format!("\n  [key: {keys}]: {};", title(types, index.ty))
+            });
+            format!("{{{}\n}}", fields.chain(indexes).collect::<String>())
         }
         TypeKind::Union(union) => match &union.discriminant {
             Some(name) => format!("{} by {name:?}", list(&union.variants, " | ")),
@@ -97,6 +106,11 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
         },
         TypeKind::Dynamic => "dynamic".to_string(),
     }
+}
+
+fn spell_templates(templates: &[Template]) -> String {
+    let spelled: Vec<_> = templates.iter().map(Template::spelling).collect();
+    spelled.join(" | ")
 }
 
 fn literal(literal: &Literal) -> String {

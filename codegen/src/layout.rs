@@ -7,6 +7,7 @@
 mod boxes;
 mod composites;
 mod place;
+mod rest;
 mod titles;
 
 use crate::schema::{Schema, Task, TypeId};
@@ -90,6 +91,7 @@ fn has_tail(wire: &Wire, shape: &Shape) -> bool {
         Shape::Unit(_) | Shape::Boolean | Shape::Number | Shape::Date | Shape::Choice(_) => false,
         Shape::BigInt
         | Shape::Text
+        | Shape::Pattern(_)
         | Shape::Bytes(_)
         | Shape::List(_)
         | Shape::Boxed(_)

@@ -14,6 +14,7 @@ mod lower;
 mod names;
 mod near;
 mod objects;
+mod patterns;
 mod program;
 mod tasks;
 mod told;

@@ -72,6 +72,8 @@ pub enum TypeKind {
     /// One or more literals of any primitive kind, in source order, without duplicates: `"a" | "b" | 3`.
     /// `true | false` is `Boolean`.
     Literals(Vec<Literal>),
+    /// A string that looks like one of these.
+    Pattern(Vec<Template>),
     Date,
     /// `ArrayBuffer`, `DataView` and the typed arrays.
     Bytes(View),
@@ -81,7 +83,7 @@ pub enum TypeKind {
     Map(TypeId, TypeId),
     /// Fixed tuples: no optional and no rest members.
     Tuple(Vec<TypeId>),
-    Record(Vec<Field>),
+    Record(Record),
     Union(Union),
     /// What could not be proven: travels in the self-describing dynamic cell.
     Dynamic,
@@ -114,6 +116,53 @@ pub enum View {
     Float64Array,
     BigInt64Array,
     BigUint64Array,
+}
+
+/// An object: properties by name, then any number of others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    pub fields: Vec<Field>,
+    /// Own enumerable properties that no field names; a key belongs to the first whose keys it fits.
+    pub indexes: Vec<Index>,
+}
+
+/// `[key: string]: T`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Index {
+    pub keys: Keys,
+    pub ty: TypeId,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keys {
+    /// Any string.
+    Text,
+    /// Numbers, as JavaScript spells them.
+    Number,
+    Pattern(Vec<Template>),
+}
+
+/// A template-literal type that stands for more strings than can be listed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Template(pub Vec<Chunk>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chunk {
+    Text(String),
+    /// `${string}`
+    Any,
+    Number,
+    BigInt,
+    /// `${Uppercase<string>}` and its kin.
+    Cased(Casing, Template),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Casing {
+    Uppercase,
+    Lowercase,
+    Capitalize,
+    Uncapitalize,
 }
 
 /// One named property of a record.
@@ -186,6 +235,38 @@ impl Literal {
             Literal::BigInt(digits) => format!("{digits}n"),
             Literal::String(value) => serde_json::Value::from(value.as_str()).to_string(),
         }
+    }
+}
+
+impl Casing {
+    /// As TypeScript calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Casing::Uppercase => "Uppercase",
+            Casing::Lowercase => "Lowercase",
+            Casing::Capitalize => "Capitalize",
+            Casing::Uncapitalize => "Uncapitalize",
+        }
+    }
+}
+
+impl Template {
+    /// As TypeScript writes it: `` `${number}px` ``.
+    pub fn spelling(&self) -> String {
+        let chunks = self.0.iter().map(|chunk| match chunk {
+            Chunk::Text(text) => text.replace('\\', "\\\\").replace('`', "\\`"),
+            Chunk::Any => "${string}".to_string(),
+            Chunk::Number => "${number}".to_string(),
+            Chunk::BigInt => "${bigint}".to_string(),
+            Chunk::Cased(casing, inner) => {
+                let inner = match inner.0.as_slice() {
+                    [Chunk::Any] => "string".to_string(),
+                    _ => inner.spelling(),
+                };
+                format!("${{{}<{inner}>}}", casing.name())
+            }
+        });
+        format!("`{}`", chunks.collect::<String>())
     }
 }
 

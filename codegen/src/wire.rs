@@ -13,10 +13,12 @@
 //!
 //! All numbers are little-endian. A message starts at a multiple of 8 bytes.
 
-use crate::schema::{Literal, View};
+use crate::schema::{Literal, Template, View};
 
+mod regexp;
 mod text;
 
+pub use regexp::regexp;
 pub use text::{dump, fingerprint, shape_name};
 
 /// Goes up with every change of how values are laid out; part of each fingerprint.
@@ -31,6 +33,8 @@ pub struct Wire {
     pub composites: Vec<Composite>,
     /// Every list of two or more literals that a value may be one of, once.
     pub choices: Vec<Choice>,
+    /// What strings have to look like, each once.
+    pub patterns: Vec<Pattern>,
     /// Hash of the canonical text of `calls` and `composites`: equal fingerprints mean equal bytes.
     pub fingerprint: u64,
 }
@@ -82,6 +86,19 @@ pub struct Choice {
     pub literals: Vec<Literal>,
 }
 
+/// Index into [`Wire::patterns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatternId(pub u32);
+
+/// What a string has to look like. `name` is unique in the module and fit for an identifier.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    pub name: String,
+    /// As messages should call it.
+    pub title: String,
+    pub templates: Vec<Template>,
+}
+
 /// How one value stands in a fixed part. Sizes and alignments in bytes are given as (size, align).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -99,9 +116,11 @@ pub enum Shape {
     BigInt,
     /// Tail of Latin-1 or UTF-16 code units: offset u32, (length << 1 | wide) u32. (8, 4)
     Text,
+    /// The same, of a text that its encoder has looked at. (8, 4)
+    Pattern(PatternId),
     /// Tail of bytes: offset u32, length in bytes u32. (8, 4)
     Bytes(View),
-    /// Tail of elements at a fixed stride: offset u32, count u32. (8, 4)
+    /// Tail of elements or entries at a fixed stride: offset u32, count u32. (8, 4)
     List(CompositeId),
     /// Laid out in place. (its size, its align)
     Inline(CompositeId),
@@ -134,7 +153,8 @@ pub struct Composite {
 
 #[derive(Clone, Debug)]
 pub enum Layout {
-    Record(Vec<Slot>),
+    /// Properties by name, and all others.
+    Record(Vec<Slot>, Vec<Rest>),
     Tuple(Vec<Slot>),
     /// `size` and `align` of the composite are those of the list's own (offset, count) pair;
     /// `stride` is the distance between elements, at least 1.
@@ -145,11 +165,35 @@ pub enum Layout {
     },
     /// The same with a key and a value side by side; their offsets are from the start of the entry.
     Map {
+        of: EntriesOf,
         key: Slot,
         value: Slot,
         stride: u32,
     },
     Union(UnionLayout),
+}
+
+/// Own properties that are not named, as entries in the tail. A key belongs to the first that it fits.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    pub keys: RestKeys,
+    pub slot: Slot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestKeys {
+    Text,
+    /// What a number is spelled as.
+    Number,
+    Pattern(PatternId),
+}
+
+/// What has the entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntriesOf {
+    Map,
+    /// Properties of an object that is made elsewhere.
+    Object,
 }
 
 /// What a list of elements arrives as.
@@ -210,6 +254,10 @@ impl Wire {
         &self.choices[id.0 as usize]
     }
 
+    pub fn pattern(&self, id: PatternId) -> &Pattern {
+        &self.patterns[id.0 as usize]
+    }
+
     /// Size and alignment in bytes of a value of this shape where it stands.
     pub fn measure(&self, shape: &Shape) -> (u32, u32) {
         match shape {
@@ -218,7 +266,9 @@ impl Wire {
             Shape::Choice(id) => index_measure(self.choice(*id).literals.len()),
             Shape::Number | Shape::Date => (8, 8),
             Shape::BigInt => (16, 8),
-            Shape::Text | Shape::Bytes(_) | Shape::List(_) | Shape::Dynamic => (8, 4),
+            Shape::Text | Shape::Pattern(_) | Shape::Bytes(_) | Shape::List(_) | Shape::Dynamic => {
+                (8, 4)
+            }
             Shape::Boxed(_) => (4, 4),
             Shape::Inline(id) => (self.composite(*id).size, self.composite(*id).align),
         }

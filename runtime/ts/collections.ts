@@ -1,8 +1,8 @@
-// Sets and maps as the generated encoders take them: looked at once, before anything of them is
+// Sets, maps and objects with any keys as the generated encoders take them: looked at once, before anything of them is
 // written, so that no getter among their members can change how many there are.
 
 import { types } from "node:util";
-import { mismatch, Step } from "./check.ts";
+import { inside, mismatch, record, Step } from "./check.ts";
 
 /** A set, whatever realm it comes from. */
 export const isSet: (value: unknown) => value is ReadonlySet<unknown> =
@@ -48,4 +48,74 @@ export function entry(items: readonly unknown[], index: number): Step {
   if (typeof key === "string") return new Step(`.get(${JSON.stringify(key)})`);
   if (typeof key === "number") return new Step(`.get(${key})`);
   return new Step(`[Map value ${place}]`);
+}
+
+/** What numbers are as keys: as JavaScript spells them, and in no other way. */
+export const numberKey: RegExp =
+  /^(?:-?(?:(?:0|[1-9]\d*)(?:\.\d*[1-9])?(?:e[-+]\d+)?|Infinity)|NaN)$/;
+
+/** An object with keys of any kind: nothing that has a layout of its own. */
+export function dictionary<Key extends string>(
+  value: unknown,
+  title: string,
+): Readonly<Record<Key, unknown>> {
+  const it = record<Key>(value, title);
+  const isMore =
+    Array.isArray(it) ||
+    ArrayBuffer.isView(it) ||
+    it instanceof Date ||
+    isMap(it) ||
+    isSet(it) ||
+    types.isAnyArrayBuffer(it);
+  if (isMore) throw mismatch(title, value);
+  return it;
+}
+
+/**
+ * The own properties of an object but for the named ones: for each of `keys` those that it fits and none
+ * before it did, as name and value one after the other; null fits them all.
+ */
+export function properties(
+  value: object,
+  named: readonly string[],
+  keys: readonly (RegExp | null)[],
+): (readonly unknown[])[] {
+  const found: unknown[][] = keys.map(() => []);
+  for (const key of Object.keys(value)) {
+    if (named.includes(key)) continue;
+    const index = keys.findIndex((fits) => fits === null || fits.test(key));
+    if (index < 0) throw unknownKey(key, Reflect.get(value, key));
+    found[index]!.push(key, Reflect.get(value, key));
+  }
+  return found;
+}
+
+function unknownKey(key: string, value: unknown): unknown {
+  return inside(
+    mismatch("no property of this name", value),
+    new Step(`[${JSON.stringify(key)}]`),
+  );
+}
+
+/** How a path names the property whose name or value is at `index` of what `properties` found. */
+export function property(items: readonly unknown[], index: number): Step {
+  return new Step(`[${JSON.stringify(items[index & ~1])}]`);
+}
+
+/** Adds an own property of any name. */
+export function put(
+  it: Record<string, unknown>,
+  key: string,
+  value: unknown,
+): void {
+  // Assigning to it would change the object itself.
+  if (key !== "__proto__") it[key] = value;
+  else {
+    Object.defineProperty(it, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
 }

@@ -30,6 +30,20 @@ export function writeText(to: Writer, at: number, value: unknown): void {
   to.u32[(at + 4) >> 2] = (length << 1) | wide;
 }
 
+/** Writes a string that has to look like `pattern`, which messages call `title`. */
+export function writePattern(
+  to: Writer,
+  at: number,
+  value: unknown,
+  pattern: RegExp,
+  title: string,
+): void {
+  if (typeof value !== "string" || !pattern.test(value)) {
+    throw mismatch(title, value);
+  }
+  writeText(to, at, value);
+}
+
 /** Reads what `writeText` wrote at `at`. */
 export function readText(from: Reader, at: number): string {
   const offset = from.u32[at >> 2]!;

@@ -1,6 +1,6 @@
 //! Types as a graph of plain nodes, the same for what the TypeScript compiler says and for a schema.
 
-use knit_codegen::schema::{Literal, Schema, TypeId, TypeKind};
+use knit_codegen::schema::{Keys, Literal, Schema, Template, TypeId, TypeKind};
 use serde::Deserialize;
 
 /// Index into the nodes of a [`Flat`].
@@ -125,10 +125,49 @@ pub(crate) fn of_schema(schema: &Schema) -> Flat {
             .collect(),
         result: id(task.result),
     });
-    let nodes = schema.types.types.iter().map(|def| node(&def.kind));
+    // What is no type of the schema, such as a key, comes after its types.
+    let mut more = More {
+        first: schema.types.types.len(),
+        nodes: Vec::new(),
+    };
+    let nodes = schema.types.types.iter();
+    let nodes: Vec<_> = nodes.map(|def| node(&def.kind, &mut more)).collect();
     Flat {
         tasks: tasks.collect(),
-        nodes: nodes.collect(),
+        nodes: nodes.into_iter().chain(more.nodes).collect(),
+    }
+}
+
+struct More {
+    first: Id,
+    nodes: Vec<Node>,
+}
+
+impl More {
+    fn add(&mut self, node: Node) -> Id {
+        self.nodes.push(node);
+        self.first + self.nodes.len() - 1
+    }
+
+    fn patterns(&mut self, templates: &[Template]) -> Node {
+        let text = |template: &Template| Node::Pattern {
+            text: template.spelling(),
+        };
+        match templates {
+            [template] => text(template),
+            _ => Node::Union {
+                variants: templates.iter().map(|it| self.add(text(it))).collect(),
+            },
+        }
+    }
+
+    fn keys(&mut self, keys: &Keys) -> Id {
+        let node = match keys {
+            Keys::Text => Node::String,
+            Keys::Number => Node::Number,
+            Keys::Pattern(templates) => self.patterns(templates),
+        };
+        self.add(node)
     }
 }
 
@@ -136,7 +175,7 @@ fn id(id: TypeId) -> Id {
     id.0 as usize
 }
 
-fn node(kind: &TypeKind) -> Node {
+fn node(kind: &TypeKind, more: &mut More) -> Node {
     match kind {
         TypeKind::Void => Node::Void,
         TypeKind::Undefined => Node::Undefined,
@@ -164,8 +203,10 @@ fn node(kind: &TypeKind) -> Node {
                 })
                 .collect(),
         },
-        TypeKind::Record(fields) => Node::Record {
-            fields: fields
+        TypeKind::Pattern(templates) => more.patterns(templates),
+        TypeKind::Record(record) => Node::Record {
+            fields: record
+                .fields
                 .iter()
                 .map(|field| Field {
                     name: field.name.clone(),
@@ -173,7 +214,14 @@ fn node(kind: &TypeKind) -> Node {
                     ty: id(field.ty),
                 })
                 .collect(),
-            indexes: Vec::new(),
+            indexes: record
+                .indexes
+                .iter()
+                .map(|index| Index {
+                    key: more.keys(&index.keys),
+                    value: id(index.ty),
+                })
+                .collect(),
         },
         TypeKind::Union(union) => Node::Union {
             variants: union.variants.iter().copied().map(id).collect(),

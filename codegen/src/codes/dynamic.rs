@@ -74,8 +74,9 @@ const K0204: &str = "\
 The type uses a part of TypeScript that knit does not evaluate yet. Values of it travel in the dynamic
 cell: right for any value that can be copied, but larger and slower than a fixed layout, and not checked.
 
-What has a fixed layout: number, string, boolean, bigint, null, undefined, literals, arrays, fixed tuples,
-object types, interfaces, unions that can be told apart, Date, ArrayBuffer, DataView and typed arrays.";
+What has a fixed layout: number, string, boolean, bigint, null, undefined, literals, template-literal types,
+arrays, tuples, object types, interfaces, index signatures, Map, Set, unions that can be told apart, Date,
+ArrayBuffer, DataView and typed arrays.";
 
 #[cold]
 pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagnostic {

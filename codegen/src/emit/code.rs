@@ -127,6 +127,10 @@ impl Expr {
         }
     }
 
+    fn is_like(&self, other: &Expr) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     fn is_number(&self) -> bool {
         matches!(self, Expr::Word(word) if word.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit()) && !word.ends_with('n'))
     }
@@ -159,10 +163,11 @@ fn type_arguments(types: &[String]) -> Doc {
     ]))
 }
 
-/// An array or object that comes last opens on the line of the call.
+/// An array or object that comes last opens on the line of the call, unless another is beside it.
 fn arguments(args: &[Expr]) -> Doc {
     match args.split_last() {
-        Some((last, first)) if !first.is_empty() && last.opens_in_call() => {
+        Some((last, [.., before])) if last.opens_in_call() && !before.is_like(last) => {
+            let first = &args[..args.len() - 1];
             let first = first.iter().map(Expr::doc).collect();
             concat([
                 "(".into(),

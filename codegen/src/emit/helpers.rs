@@ -11,6 +11,7 @@ pub const HELPERS: &[&str] = &[
     "choice",
     "corrupt",
     "date",
+    "dictionary",
     "entries",
     "entry",
     "exactly",
@@ -23,7 +24,11 @@ pub const HELPERS: &[&str] = &[
     "members",
     "mismatch",
     "number",
+    "numberKey",
     "own",
+    "properties",
+    "property",
+    "put",
     "readBigInt",
     "readBoolean",
     "readBytes",
@@ -40,6 +45,7 @@ pub const HELPERS: &[&str] = &[
     "writeBytes",
     "writeDynamic",
     "writeNumbers",
+    "writePattern",
     "writeText",
 ];
 

@@ -4,6 +4,7 @@
 //! wire.ts    exported:  fingerprint
 //!                       write<Task>Request  run<Task>  write<Task>Response  read<Task>Response
 //!            private:   write<Composite>  read<Composite>  literalsOf<Choice>
+//!                       patternOf<Pattern>
 //!            a name that is taken gets a number after a dollar sign: writePointRequest$2
 //! locals     ours:      plain words in wire.ts, one of `WORDS`; $to, $host and $error in pool.ts
 //!            the user's parameters:  as they are, where they are identifiers without a dollar sign;
@@ -35,6 +36,7 @@ const WORDS: &[&str] = &[
     "items",
     "key",
     "place",
+    "rest",
     "start",
     "startPool",
     "tag",
@@ -120,10 +122,11 @@ pub(super) struct CompositeNames {
 }
 
 pub(super) struct Names {
-    /// By the index of the task, composite or choice.
+    /// By the index of the task, composite, choice or pattern.
     pub(super) tasks: Vec<TaskNames>,
     pub(super) composites: Vec<CompositeNames>,
     pub(super) choices: Vec<String>,
+    pub(super) patterns: Vec<String>,
     taken: BTreeSet<String>,
 }
 
@@ -146,10 +149,16 @@ impl Names {
             .iter()
             .map(|choice| unique(&mut taken, format!("literalsOf{}", choice.name)));
         let choices = choices.collect();
+        let patterns = wire
+            .patterns
+            .iter()
+            .map(|pattern| unique(&mut taken, format!("patternOf{}", pattern.name)));
+        let patterns = patterns.collect();
         Names {
             tasks,
             composites,
             choices,
+            patterns,
             taken,
         }
     }

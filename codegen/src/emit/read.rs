@@ -7,7 +7,7 @@ use super::lines::Lines;
 use super::place::Place;
 use super::wire::{Codec, Function, is_generated, uses_place};
 use super::write::unit_value;
-use crate::wire::{Call, CompositeId, Layout, Shape, Slot};
+use crate::wire::{Call, CompositeId, Layout, Rest, Shape, Slot};
 
 impl Codec<'_> {
     /// `run<Task>`: one local for each argument, then the call.
@@ -83,22 +83,27 @@ impl Codec<'_> {
 
     pub(super) fn read_composite(&mut self, id: CompositeId) -> Function {
         match &self.wire.composite(id).layout {
-            Layout::Record(slots) => self.read_record(id, slots),
+            Layout::Record(slots, rest) => self.read_record(id, slots, rest),
             Layout::Tuple(slots) => self.read_tuple(id, slots),
             Layout::List {
                 of,
                 element,
                 stride,
             } => self.read_list(id, *of, element, *stride),
-            Layout::Map { key, value, stride } => self.read_map(id, key, value, *stride),
+            Layout::Map {
+                of,
+                key,
+                value,
+                stride,
+            } => self.read_map(id, *of, [key, value], *stride),
             Layout::Union(union) => self.read_union(id, union),
         }
     }
 
     /// What is always there in one literal, so that engines give all such objects one shape; then
     /// what may be absent.
-    fn read_record(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
-        let head = self.reader_head(id, uses_place(slots));
+    fn read_record(&mut self, id: CompositeId, slots: &[Slot], rest: &[Rest]) -> Function {
+        let head = self.reader_head(id, uses_place(slots) || !rest.is_empty());
         let mut body = Lines::new(1);
         let (optional, always): (Vec<_>, Vec<_>) =
             slots.iter().partition(|slot| slot.presence.is_some());
@@ -109,13 +114,20 @@ impl Codec<'_> {
             )
         });
         let made = Expr::Object(members.collect());
-        if optional.is_empty() {
+        if optional.is_empty() && rest.is_empty() {
             body.add(leave("return", &made));
             return Function::plain(head, body.lines);
         }
         body.add(assign("const it: Record<string, unknown>", &made));
         for slot in optional {
             self.read_optional(slot, &mut body);
+        }
+        for Rest { slot, .. } in rest {
+            if let Shape::List(entries) = slot.shape {
+                let at = Place::new("at", slot.offset).address();
+                let args = [word("from"), at, word("it")];
+                body.add(statement(&call(self.reads(entries), args)));
+            }
         }
         body.add("return it;");
         Function::plain(head, body.lines)
@@ -184,7 +196,7 @@ impl Codec<'_> {
                 )
             }
             Shape::BigInt => call(self.helper("readBigInt"), [word("from"), at]),
-            Shape::Text => call(self.helper("readText"), [word("from"), at]),
+            Shape::Text | Shape::Pattern(_) => call(self.helper("readText"), [word("from"), at]),
             Shape::Dynamic => call(self.helper("readDynamic"), [word("from"), at]),
             Shape::Bytes(view) => call(
                 self.helper("readBytes"),
@@ -215,7 +227,7 @@ impl Codec<'_> {
         )
     }
 
-    fn reads(&self, id: CompositeId) -> String {
+    pub(super) fn reads(&self, id: CompositeId) -> String {
         self.names.composites[id.0 as usize].read.clone()
     }
 }

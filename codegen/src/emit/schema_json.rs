@@ -7,8 +7,8 @@ use super::header::origin;
 use super::wire::fingerprint;
 use crate::schema::Literal;
 use crate::wire::{
-    Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Sequence, Slot, Variant, Wire,
-    shape_name,
+    Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Pattern, Rest, RestKeys, Sequence,
+    Slot, Variant, Wire, regexp, shape_name,
 };
 
 pub(super) fn emit(wire: &Wire, files: &FileNames) -> String {
@@ -31,6 +31,10 @@ pub(super) fn emit(wire: &Wire, files: &FileNames) -> String {
             ),
         ),
         ("choices", array(wire.choices.iter().map(choice).collect())),
+        (
+            "patterns",
+            array(wire.patterns.iter().map(pattern).collect()),
+        ),
     ];
     render(&tall(members), 0) + "\n"
 }
@@ -102,9 +106,18 @@ impl Writer<'_> {
     fn layout(&self, layout: &Layout) -> Vec<(&'static str, Doc)> {
         let slots = |slots: &[Slot]| array(slots.iter().map(|slot| self.slot(slot)).collect());
         match layout {
-            Layout::Record(fields) => vec![("fields", slots(fields))],
+            Layout::Record(fields, rest) => {
+                let mut members = vec![("fields", slots(fields))];
+                if !rest.is_empty() {
+                    let rest = rest.iter().map(|rest| self.rest(rest)).collect();
+                    members.push(("rest", array(rest)));
+                }
+                members
+            }
             Layout::Tuple(items) => vec![("items", slots(items))],
-            Layout::Map { key, value, stride } => {
+            Layout::Map {
+                key, value, stride, ..
+            } => {
                 vec![
                     ("entries", slots(&[key.clone(), value.clone()])),
                     ("stride", number(*stride)),
@@ -139,6 +152,19 @@ impl Writer<'_> {
         }
     }
 
+    fn rest(&self, rest: &Rest) -> Json {
+        let keys = match rest.keys {
+            RestKeys::Text => "string".to_string(),
+            RestKeys::Number => "number".to_string(),
+            RestKeys::Pattern(id) => format!("pattern {}", self.0.pattern(id).name),
+        };
+        wide(vec![
+            ("keys", string(&keys)),
+            ("offset", number(rest.slot.offset)),
+            ("shape", string(&shape_name(self.0, &rest.slot.shape))),
+        ])
+    }
+
     fn variant(&self, variant: &Variant) -> Json {
         wide(vec![
             ("shape", string(&shape_name(self.0, &variant.shape))),
@@ -162,6 +188,18 @@ fn choice(choice: &Choice) -> Json {
     let members = vec![
         ("name", string(&choice.name)),
         ("literals", array(literals.collect())),
+    ];
+    Json {
+        parts: members.len(),
+        doc: tall(members),
+    }
+}
+
+fn pattern(pattern: &Pattern) -> Json {
+    let members = vec![
+        ("name", string(&pattern.name)),
+        ("title", string(&pattern.title)),
+        ("regexp", string(&regexp(&pattern.templates))),
     ];
     Json {
         parts: members.len(),

@@ -1,12 +1,12 @@
 //! Encoders and decoders of what lies in the tail at a fixed stride: the elements of arrays and sets,
 //! and the entries of maps.
 
-use super::code::{Expr, assign, call, statement, text, word};
-use super::doc::Doc;
+use super::code::{Expr, assign, call, head, statement, text, word};
+use super::doc::{Doc, render};
 use super::lines::Lines;
 use super::place::Place;
 use super::wire::{Codec, Function};
-use crate::wire::{CompositeId, Sequence, Shape, Slot};
+use crate::wire::{CompositeId, EntriesOf, Sequence, Shape, Slot};
 
 impl Codec<'_> {
     pub(super) fn write_list(
@@ -71,17 +71,21 @@ impl Codec<'_> {
     pub(super) fn write_map(
         &mut self,
         id: CompositeId,
-        key: &Slot,
-        value: &Slot,
+        of: EntriesOf,
+        parts: [&Slot; 2],
         stride: u32,
     ) -> Function {
-        let placed = is_placed(&key.shape) || is_placed(&value.shape);
+        let placed = parts.iter().any(|slot| is_placed(&slot.shape));
         let mut before = Lines::new(1);
-        let items = call(
-            self.helper("entries"),
-            [word("value"), text(self.title(id))],
-        );
-        before.add(assign("const items", &items));
+        let (given, fault) = match of {
+            EntriesOf::Map => {
+                let args = [word("value"), text(self.title(id))];
+                let items = call(self.helper("entries"), args);
+                before.add(assign("const items", &items));
+                ("value: unknown", "entry")
+            }
+            EntriesOf::Object => ("items: readonly unknown[]", "property"),
+        };
         before.add("const count = items.length / 2;");
         self.reserve("count", stride, placed, &mut before);
         before.add("let index = 0;");
@@ -90,39 +94,58 @@ impl Codec<'_> {
         if placed {
             body.add(format!("const place = start + (index >> 1) * {stride};"));
         }
-        for slot in [key, value] {
+        for slot in parts {
             let place = Place::new("place", slot.offset);
             self.write(&slot.shape, place, item(), &mut body);
             body.add("index += 1;");
         }
         body.close(Some("}"));
-        let key = call(self.helper("entry"), [word("items"), word("index")]);
+        let key = call(self.helper(fault), [word("items"), word("index")]);
         let inside = self.inside(key);
-        let head = self.composite_head(id, true);
+        let head = self.composite_head_of(id, true, given);
         Function::checked(head, before.lines, body.lines, inside)
     }
 
     pub(super) fn read_map(
         &mut self,
         id: CompositeId,
-        key: &Slot,
-        value: &Slot,
+        of: EntriesOf,
+        parts: [&Slot; 2],
         stride: u32,
     ) -> Function {
-        let placed = is_placed(&key.shape) || is_placed(&value.shape);
+        let placed = parts.iter().any(|slot| is_placed(&slot.shape));
         let mut body = Lines::new(1);
         self.span(stride, placed, &mut body);
-        body.add("const items = new Map<unknown, unknown>();");
+        if of == EntriesOf::Map {
+            body.add("const items = new Map<unknown, unknown>();");
+        }
         body.open("for (let index = 0; index < count; index += 1) {");
         if placed {
             body.add(assign("const place", &word(item_base(stride))));
         }
-        let parts =
-            [key, value].map(|slot| self.read(&slot.shape, Place::new("place", slot.offset)));
-        body.add(statement(&call("items.set", parts)));
+        let [key, value] =
+            parts.map(|slot| self.read(&slot.shape, Place::new("place", slot.offset)));
+        body.add(statement(&match of {
+            EntriesOf::Map => call("items.set", [key, value]),
+            EntriesOf::Object => call(self.helper("put"), [word("it"), key, value]),
+        }));
         body.close(Some("}"));
-        body.add("return items;");
-        Function::plain(self.reader_head(id, true), body.lines)
+        match of {
+            EntriesOf::Map => {
+                body.add("return items;");
+                Function::plain(self.reader_head(id, true), body.lines)
+            }
+            EntriesOf::Object => Function::plain(self.filler_head(id), body.lines),
+        }
+    }
+
+    /// Of a function that adds to an object.
+    fn filler_head(&mut self, id: CompositeId) -> String {
+        self.imports.reader();
+        let params = ["from: Reader", "at: number", "it: Record<string, unknown>"];
+        let params = params.map(str::to_string);
+        let before = format!("function {}", self.reads(id));
+        render(&head(&before, &params, ": void {"), 0)
     }
 
     /// `start` is where the first is to be written, if anything of it is.

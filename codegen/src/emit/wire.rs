@@ -11,7 +11,8 @@ use super::header::{Header, in_comment};
 use super::helpers::Imports;
 use super::names::Names;
 use crate::wire::{
-    Call, Choice, Composite, CompositeId, Layout, Message, Sequence, Shape, Slot, Unit, Wire,
+    Call, Choice, Composite, CompositeId, Layout, Message, Pattern, Sequence, Shape, Slot, Unit,
+    Wire, regexp,
 };
 
 #[derive(Serialize)]
@@ -95,11 +96,16 @@ pub(super) fn emit(templates: &Templates, wire: &Wire, names: &Names, files: &Fi
         }
     }
     let choices = wire.choices.iter().zip(&names.choices);
+    let patterns = wire.patterns.iter().zip(&names.patterns);
+    let patterns = patterns.map(|(pattern, name)| expression(pattern, name));
     let view = View {
         header: Header::new(wire, files),
         imports: imports(&codec.imports),
         fingerprint: fingerprint(wire),
-        tables: choices.map(|(choice, name)| table(choice, name)).collect(),
+        tables: choices
+            .map(|(choice, name)| table(choice, name))
+            .chain(patterns)
+            .collect(),
         functions,
     };
     templates.fill("wire.ts", view)
@@ -177,6 +183,14 @@ fn table(choice: &Choice, name: &str) -> String {
             &format!("const {name}: readonly unknown[]"),
             &Expr::Array(literals),
         ),
+        0,
+    )
+}
+
+fn expression(pattern: &Pattern, name: &str) -> String {
+    let expression = code::word(format!("/{}/u", regexp(&pattern.templates)));
+    render(
+        &code::assign(&format!("const {name}: RegExp"), &expression),
         0,
     )
 }

@@ -8,7 +8,7 @@ use super::doc::render;
 use super::lines::Lines;
 use super::place::Place;
 use super::wire::{Codec, Function, is_generated, uses_place};
-use crate::wire::{Call, CompositeId, Layout, Shape, Slot, Unit};
+use crate::wire::{Call, CompositeId, Layout, Rest, RestKeys, Shape, Slot, Unit};
 
 /// A property, item or parameter to be written; `key` is how a path names it.
 struct Member<'a> {
@@ -72,26 +72,75 @@ impl Codec<'_> {
 
     pub(super) fn write_composite(&mut self, id: CompositeId) -> Function {
         match &self.wire.composite(id).layout {
-            Layout::Record(slots) => self.write_record(id, slots),
+            Layout::Record(slots, rest) => self.write_record(id, slots, rest),
             Layout::Tuple(slots) => self.write_tuple(id, slots),
             Layout::List {
                 of,
                 element,
                 stride,
             } => self.write_list(id, *of, element, *stride),
-            Layout::Map { key, value, stride } => self.write_map(id, key, value, *stride),
+            Layout::Map {
+                of,
+                key,
+                value,
+                stride,
+            } => self.write_map(id, *of, [key, value], *stride),
             Layout::Union(union) => self.write_union(id, union),
         }
     }
 
-    fn write_record(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
-        let keys: Vec<_> = slots.iter().map(|slot| code::quote(&slot.name)).collect();
-        let args = vec![word("value"), text(self.title(id))];
-        let it = Expr::Call {
-            callee: self.helper("record"),
+    fn write_record(&mut self, id: CompositeId, slots: &[Slot], rest: &[Rest]) -> Function {
+        if !rest.is_empty() {
+            return self.write_open_record(id, slots, rest);
+        }
+        let it = self.checked_object("record", id, slots);
+        let members = self.members(slots);
+        self.write_parts(id, slots, ("it", it), "key", members)
+    }
+
+    /// What no field names is written first: it says itself which property is at fault.
+    fn write_open_record(&mut self, id: CompositeId, slots: &[Slot], rest: &[Rest]) -> Function {
+        let any_key = rest.iter().any(|rest| rest.keys == RestKeys::Text);
+        let check = if any_key { "dictionary" } else { "record" };
+        let mut before = Lines::new(1);
+        let it = self.checked_object(check, id, slots);
+        before.add(assign("const it", &it));
+        let named = slots.iter().map(|slot| text(&slot.name)).collect();
+        let keys = rest.iter().map(|rest| self.keys(rest.keys)).collect();
+        let args = [word("it"), Expr::Array(named), Expr::Array(keys)];
+        let others = call(self.helper("properties"), args);
+        before.add(assign("const rest", &others));
+        for (index, Rest { slot, .. }) in rest.iter().enumerate() {
+            let entries = word(format!("rest[{index}]!"));
+            let place = Place::new("at", slot.offset);
+            self.write(&slot.shape, place, entries, &mut before);
+        }
+        let head = self.composite_head(id, true);
+        if slots.is_empty() {
+            return Function::plain(head, before.lines);
+        }
+        let members = self.members(slots);
+        self.checked(head, before, "key", members)
+    }
+
+    fn keys(&mut self, keys: RestKeys) -> Expr {
+        match keys {
+            RestKeys::Text => word("null"),
+            RestKeys::Number => word(self.helper("numberKey")),
+            RestKeys::Pattern(id) => word(&self.names.patterns[id.0 as usize]),
+        }
+    }
+
+    fn checked_object(&mut self, check: &str, id: CompositeId, slots: &[Slot]) -> Expr {
+        let keys = slots.iter().map(|slot| code::quote(&slot.name)).collect();
+        Expr::Call {
+            callee: self.helper(check),
             types: keys,
-            args,
-        };
+            args: vec![word("value"), text(self.title(id))],
+        }
+    }
+
+    fn members<'s>(&mut self, slots: &'s [Slot]) -> Vec<Member<'s>> {
         let locals = self
             .names
             .locals(slots.iter().map(|slot| slot.name.as_str()));
@@ -102,8 +151,7 @@ impl Codec<'_> {
             absent: self.absent(slot),
             local,
         });
-        let members = members.collect();
-        self.write_parts(id, slots, ("it", it), "key", members)
+        members.collect()
     }
 
     /// An absent property must not be found on the prototype that all objects share.
@@ -228,6 +276,14 @@ impl Codec<'_> {
             }
             Shape::BigInt => call(self.helper("writeBigInt"), [word("to"), at, value]),
             Shape::Text => call(self.helper("writeText"), [word("to"), at, value]),
+            Shape::Pattern(id) => {
+                let pattern = word(&self.names.patterns[id.0 as usize]);
+                let title = text(&self.wire.pattern(*id).title);
+                call(
+                    self.helper("writePattern"),
+                    [word("to"), at, value, pattern, title],
+                )
+            }
             Shape::Dynamic => call(self.helper("writeDynamic"), [word("to"), at, value]),
             Shape::Bytes(view) => call(
                 self.helper("writeBytes"),
@@ -253,12 +309,18 @@ impl Codec<'_> {
     }
 
     pub(super) fn composite_head(&mut self, id: CompositeId, placed: bool) -> String {
+        self.composite_head_of(id, placed, "value: unknown")
+    }
+
+    /// `given` is the parameter for what is to be written.
+    pub(super) fn composite_head_of(
+        &mut self,
+        id: CompositeId,
+        placed: bool,
+        given: &str,
+    ) -> String {
         let at = if placed { "at: number" } else { "_at: number" };
-        let params = [
-            self.writer(placed),
-            at.to_string(),
-            "value: unknown".to_string(),
-        ];
+        let params = [self.writer(placed), at.to_string(), given.to_string()];
         function(&format!("function {}", self.writes(id)), &params)
     }
 

@@ -24,7 +24,7 @@ pub(super) fn boxed_parts(schema: &Schema) -> BTreeSet<(TypeId, usize)> {
 /// The types that stand in place inside a type, in order.
 pub(super) fn parts(types: &TypeTable, ty: TypeId) -> Vec<TypeId> {
     match types.kind(ty) {
-        TypeKind::Record(fields) => fields.iter().map(|field| field.ty).collect(),
+        TypeKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
         TypeKind::Tuple(members) => members.clone(),
         TypeKind::Union(union) => union.variants.clone(),
         TypeKind::Void
@@ -35,6 +35,7 @@ pub(super) fn parts(types: &TypeTable, ty: TypeId) -> Vec<TypeId> {
         | TypeKind::BigInt
         | TypeKind::String
         | TypeKind::Literals(_)
+        | TypeKind::Pattern(_)
         | TypeKind::Date
         | TypeKind::Bytes(_)
         | TypeKind::Array(_)

@@ -9,17 +9,27 @@ use super::boxes::boxed_parts;
 use super::place::{Draft, Member, Parts};
 use super::titles::title;
 use crate::schema::{Literal, Schema, TypeId, TypeKind, TypeTable, Union};
-use crate::wire::{Choice, ChoiceId, CompositeId, Sequence, Shape, Test, Unit, Variant};
+use crate::wire::{
+    Choice, ChoiceId, CompositeId, EntriesOf, Pattern, Sequence, Shape, Test, Unit, Variant,
+};
+
+/// Everything that the calls share, before it has places.
+pub(super) struct Drafts {
+    pub(super) composites: Vec<Draft>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) patterns: Vec<Pattern>,
+}
 
 pub(super) struct Composites<'a> {
-    types: &'a TypeTable,
+    pub(super) types: &'a TypeTable,
     boxed: BTreeSet<(TypeId, usize)>,
     /// By the identity of the type, so that equal nameless types are one.
     known: BTreeMap<String, CompositeId>,
-    drafts: Vec<Option<Draft>>,
-    names: Vec<String>,
+    pub(super) drafts: Vec<Option<Draft>>,
+    pub(super) names: Vec<String>,
     choices: Vec<Choice>,
-    taken: BTreeSet<String>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) taken: BTreeSet<String>,
 }
 
 impl<'a> Composites<'a> {
@@ -31,16 +41,21 @@ impl<'a> Composites<'a> {
             drafts: Vec::new(),
             names: Vec::new(),
             choices: Vec::new(),
+            patterns: Vec::new(),
             taken: BTreeSet::new(),
         }
     }
 
-    pub(super) fn finish(self) -> (Vec<Draft>, Vec<Choice>) {
+    pub(super) fn finish(self) -> Drafts {
         let finished = self
             .drafts
             .into_iter()
             .map(|draft| draft.expect("knit: a composite was left unfinished"));
-        (finished.collect(), self.choices)
+        Drafts {
+            composites: finished.collect(),
+            choices: self.choices,
+            patterns: self.patterns,
+        }
     }
 
     /// The shape of a type; `hint` names what is made for it and has no name of its own.
@@ -57,6 +72,7 @@ impl<'a> Composites<'a> {
                 [literal] => Shape::Unit(Unit::Literal(literal.clone())),
                 _ => Shape::Choice(self.choice(ty, literals, hint)),
             },
+            TypeKind::Pattern(templates) => Shape::Pattern(self.pattern(templates, hint)),
             TypeKind::Date => Shape::Date,
             TypeKind::Bytes(view) => Shape::Bytes(*view),
             TypeKind::Array(_) | TypeKind::Set(_) | TypeKind::Map(..) => {
@@ -127,18 +143,23 @@ impl<'a> Composites<'a> {
 
     fn parts(&mut self, ty: TypeId, hint: &str) -> Parts {
         match self.types.kind(ty) {
-            TypeKind::Record(fields) => {
-                let members = fields.iter().enumerate().map(|(index, field)| Member {
-                    name: field.name.clone(),
-                    shape: self.part(
-                        ty,
-                        index,
-                        field.ty,
-                        &format!("{hint}{}", pascal(&field.name)),
-                    ),
-                    optional: field.optional,
-                });
-                Parts::Record(members.collect())
+            TypeKind::Record(record) => {
+                let members = record
+                    .fields
+                    .iter()
+                    .enumerate()
+                    .map(|(index, field)| Member {
+                        name: field.name.clone(),
+                        shape: self.part(
+                            ty,
+                            index,
+                            field.ty,
+                            &format!("{hint}{}", pascal(&field.name)),
+                        ),
+                        optional: field.optional,
+                    });
+                let members = members.collect();
+                Parts::Record(members, self.rest(ty, record, hint))
             }
             TypeKind::Tuple(types) => {
                 let members = types.iter().enumerate().map(|(index, member)| Member {
@@ -156,6 +177,7 @@ impl<'a> Composites<'a> {
                 Parts::List(Sequence::Set, self.shape(*member, &format!("{hint}Member")))
             }
             TypeKind::Map(key, value) => Parts::Map(
+                EntriesOf::Map,
                 self.shape(*key, &format!("{hint}Key")),
                 self.shape(*value, &format!("{hint}Value")),
             ),
@@ -181,7 +203,7 @@ impl<'a> Composites<'a> {
         match parts {
             Parts::List(Sequence::Array, element) => Some(format!("{}List", self.word(element)?)),
             Parts::List(Sequence::Set, member) => Some(format!("{}Set", self.word(member)?)),
-            Parts::Map(key, value) => {
+            Parts::Map(_, key, value) => {
                 Some(format!("{}To{}Map", self.word(key)?, self.word(value)?))
             }
             Parts::Union(variants) if variants.len() <= 3 => {
@@ -191,7 +213,7 @@ impl<'a> Composites<'a> {
                     .collect();
                 words.map(|words| words.join("Or"))
             }
-            Parts::Union(_) | Parts::Tuple(_) | Parts::Record(_) => None,
+            Parts::Union(_) | Parts::Tuple(_) | Parts::Record(..) => None,
         }
     }
 
@@ -204,7 +226,7 @@ impl<'a> Composites<'a> {
             Shape::Number => "Number",
             Shape::Date => "Date",
             Shape::BigInt => "BigInt",
-            Shape::Text => "Text",
+            Shape::Text | Shape::Pattern(_) => "Text",
             Shape::Dynamic => "Dynamic",
             Shape::Bytes(view) => view.name(),
             Shape::Choice(id) => &self.choices[id.0 as usize].name,
@@ -238,15 +260,16 @@ fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
                 .collect::<Vec<_>>()
                 .join("|")
         ),
-        TypeKind::Record(fields) => {
+        TypeKind::Record(record) => {
             let field = |name: &str, optional: bool, ty| {
                 format!("{name:?}{}{}", if optional { "?" } else { ":" }, inner(ty))
             };
-            let fields: Vec<_> = fields
-                .iter()
-                .map(|it| field(&it.name, it.optional, &it.ty))
-                .collect();
-            format!("{{{}}}", fields.join(";"))
+            let fields = record.fields.iter();
+            let fields = fields.map(|it| field(&it.name, it.optional, &it.ty));
+            let indexes = record.indexes.iter();
+            let indexes = indexes.map(|it| format!("{:?}=>{}", it.keys, inner(&it.ty)));
+            let parts: Vec<_> = fields.chain(indexes).collect();
+            format!("{{{}}}", parts.join(";"))
         }
         kind => format!("{kind:?}"),
     }
@@ -259,17 +282,18 @@ fn test(types: &TypeTable, variant: TypeId, discriminant: Option<&str>) -> Test 
         TypeKind::Boolean => Test::Boolean,
         TypeKind::Number => Test::Number,
         TypeKind::BigInt => Test::BigInt,
-        TypeKind::String => Test::String,
+        // Literals are asked for before.
+        TypeKind::String | TypeKind::Pattern(_) => Test::String,
         TypeKind::Literals(literals) => Test::Literals(literals.clone()),
         TypeKind::Date => Test::Date,
         TypeKind::Bytes(view) => Test::Bytes(*view),
         TypeKind::Array(_) | TypeKind::Tuple(_) => Test::Array,
         TypeKind::Set(_) => Test::Set,
         TypeKind::Map(..) => Test::Map,
-        TypeKind::Record(fields) => match discriminant {
+        TypeKind::Record(record) => match discriminant {
             None => Test::Object,
             Some(name) => {
-                let field = fields.iter().find(|field| field.name == name);
+                let field = record.fields.iter().find(|field| field.name == name);
                 let ty = field.expect("knit: a variant lacks the discriminant").ty;
                 Test::Property {
                     name: name.to_string(),
@@ -308,7 +332,7 @@ pub(crate) fn pascal(text: &str) -> String {
 const LONGEST_NAME: usize = 32;
 
 /// The name itself, cut, or with the first number that makes it new.
-fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
+pub(super) fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
     let name: String = if name.is_empty() {
         "Type".to_string()
     } else {
@@ -323,6 +347,6 @@ fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
     candidate
 }
 
-fn id(index: usize) -> u32 {
+pub(super) fn id(index: usize) -> u32 {
     u32::try_from(index).expect("knit: more than 2^32 composites")
 }

@@ -7,10 +7,11 @@
 //! ├─ x f64 ──┼─ label 4+4 ──┼─ ok ─┼─ is label there ─┼─ ... ─┤
 //! ```
 
+use super::composites::Drafts;
 use super::has_tail;
 use crate::wire::{
-    Call, Choice, Composite, CompositeId, Layout, Sequence, Shape, Slot, UnionLayout, Variant,
-    Wire, index_measure,
+    Call, Composite, CompositeId, EntriesOf, Layout, Rest, RestKeys, Sequence, Shape, Slot,
+    UnionLayout, Variant, Wire, index_measure,
 };
 
 /// A record, tuple or union larger than this goes to the tail of what holds it: in place it would
@@ -32,11 +33,11 @@ pub(super) struct Draft {
 }
 
 pub(super) enum Parts {
-    Record(Vec<Member>),
+    Record(Vec<Member>, Vec<(RestKeys, Member)>),
     Tuple(Vec<Member>),
     List(Sequence, Shape),
     /// The shapes of keys and values.
-    Map(Shape, Shape),
+    Map(EntriesOf, Shape, Shape),
     Union(Vec<Variant>),
 }
 
@@ -46,18 +47,19 @@ pub(super) struct Placer {
 }
 
 impl Placer {
-    pub(super) fn new((drafts, choices): (Vec<Draft>, Vec<Choice>)) -> Placer {
+    pub(super) fn new(drafts: Drafts) -> Placer {
         let wire = Wire {
             calls: Vec::new(),
             composites: Vec::new(),
-            choices,
+            choices: drafts.choices,
+            patterns: drafts.patterns,
             fingerprint: 0,
         };
         let mut placer = Placer {
             wire,
             drafts: Vec::new(),
         };
-        for Draft { name, title, parts } in drafts {
+        for Draft { name, title, parts } in drafts.composites {
             // The pair that a list is where it stands; the others get their sizes below.
             let empty = Layout::Tuple(Vec::new());
             placer.wire.composites.push(Composite {
@@ -92,11 +94,11 @@ impl Placer {
             return;
         };
         let (layout, size, align, tail) = match parts {
-            Parts::Record(members) => self.place_members(members, Layout::Record),
-            Parts::Tuple(members) => self.place_members(members, Layout::Tuple),
+            Parts::Record(members, rest) => self.place_record(members, rest),
+            Parts::Tuple(members) => self.place_tuple(members),
             Parts::Union(variants) => self.place_union(variants),
             Parts::List(of, element) => return self.place_list(id, of, element),
-            Parts::Map(key, value) => return self.place_map(id, key, value),
+            Parts::Map(of, key, value) => return self.place_map(id, of, key, value),
         };
         let composite = &mut self.wire.composites[id.0 as usize];
         (
@@ -107,14 +109,28 @@ impl Placer {
         ) = (layout, size, align, tail);
     }
 
-    fn place_members(
+    fn place_record(
         &mut self,
         members: Vec<Member>,
-        layout: fn(Vec<Slot>) -> Layout,
+        rest: Vec<(RestKeys, Member)>,
     ) -> (Layout, u32, u32, bool) {
+        let named = members.len();
+        let (keys, others): (Vec<_>, Vec<_>) = rest.into_iter().unzip();
+        let (mut slots, size, align) = self.members(members.into_iter().chain(others).collect());
+        let tail = self.any_tail(&slots);
+        let rest = keys.into_iter().zip(slots.split_off(named));
+        let rest = rest.map(|(keys, slot)| Rest { keys, slot }).collect();
+        (Layout::Record(slots, rest), size, align, tail)
+    }
+
+    fn place_tuple(&mut self, members: Vec<Member>) -> (Layout, u32, u32, bool) {
         let (slots, size, align) = self.members(members);
-        let tail = slots.iter().any(|slot| has_tail(&self.wire, &slot.shape));
-        (layout(slots), size, align, tail)
+        let tail = self.any_tail(&slots);
+        (Layout::Tuple(slots), size, align, tail)
+    }
+
+    fn any_tail(&self, slots: &[Slot]) -> bool {
+        slots.iter().any(|slot| has_tail(&self.wire, &slot.shape))
     }
 
     fn place_list(&mut self, id: CompositeId, of: Sequence, element: Shape) {
@@ -129,7 +145,7 @@ impl Placer {
         };
     }
 
-    fn place_map(&mut self, id: CompositeId, key: Shape, value: Shape) {
+    fn place_map(&mut self, id: CompositeId, of: EntriesOf, key: Shape, value: Shape) {
         let members = [("key", key), ("value", value)].map(|(name, shape)| Member {
             name: name.to_string(),
             shape,
@@ -138,6 +154,7 @@ impl Placer {
         let (slots, size, _) = self.members(members.into());
         let [key, value] = slots.try_into().expect("knit: a map entry has two parts");
         self.wire.composites[id.0 as usize].layout = Layout::Map {
+            of,
             key,
             value,
             stride: size.max(1),

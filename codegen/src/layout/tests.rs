@@ -3,7 +3,8 @@
 
 use super::lay_out;
 use crate::schema::{
-    Field, Literal, Param, Schema, Task, TypeDef, TypeId, TypeKind, TypeTable, Union, View,
+    Field, Index, Keys, Literal, Param, Record, Schema, Task, TypeDef, TypeId, TypeKind, TypeTable,
+    Union, View,
 };
 use crate::source::{FileId, Span};
 use crate::wire::{Layout, Shape, Slot, Wire};
@@ -27,10 +28,17 @@ fn values_keep_to_themselves() {
         for composite in &wire.composites {
             assert_eq!(composite.size % composite.align, 0, "{}", composite.name);
             match &composite.layout {
-                Layout::Record(slots) | Layout::Tuple(slots) => {
+                Layout::Record(slots, rest) => {
+                    let rest = rest.iter().map(|rest| rest.slot.clone());
+                    let slots: Vec<_> = slots.iter().cloned().chain(rest).collect();
+                    apart(&wire, &slots, composite.size, composite.align);
+                }
+                Layout::Tuple(slots) => {
                     apart(&wire, slots, composite.size, composite.align);
                 }
-                Layout::Map { key, value, stride } => {
+                Layout::Map {
+                    key, value, stride, ..
+                } => {
                     apart(&wire, &[key.clone(), value.clone()], *stride, 8);
                 }
                 Layout::List {
@@ -63,7 +71,13 @@ fn what_holds_itself_goes_to_the_tail() {
     let mut types = TypeTable::default();
     let (number, next) = (push(&mut types, TypeKind::Number), TypeId(2));
     let fields = vec![field("value", number, false), field("next", next, true)];
-    let node = push(&mut types, TypeKind::Record(fields));
+    let node = push(
+        &mut types,
+        TypeKind::Record(Record {
+            fields,
+            indexes: Vec::new(),
+        }),
+    );
     let null = TypeId(3);
     let variants = vec![node, null];
     push(
@@ -144,7 +158,13 @@ impl Random {
                 let fields = self.many(types, depth - 1).into_iter().enumerate();
                 let fields =
                     fields.map(|(index, ty)| field(&format!("f{index}"), ty, self.below(3) == 0));
-                TypeKind::Record(fields.collect())
+                let fields = fields.collect();
+                let indexes = (0..self.below(3)).map(|_| Index {
+                    keys: Keys::Text,
+                    ty: self.ty(types, depth - 1),
+                });
+                let indexes = indexes.collect();
+                TypeKind::Record(Record { fields, indexes })
             }
             _ => {
                 let object = self.many(types, depth - 1);

@@ -1,6 +1,8 @@
 //! What messages call a type: the user's own name for it, else its spelling, cut where it is long.
 
-use crate::schema::{Field, Literal, TypeId, TypeKind, TypeTable, is_identifier};
+use crate::schema::{
+    Field, Keys, Literal, Record, Template, TypeId, TypeKind, TypeTable, is_identifier,
+};
 
 const LONGEST: usize = 60;
 
@@ -49,13 +51,25 @@ fn spell(types: &TypeTable, ty: TypeId, depth: u32) -> String {
             "[{}]",
             join(members.iter().take(LONGEST).map(|ty| inner(*ty)), ", ")
         ),
-        TypeKind::Record(fields) if fields.is_empty() => "{}".to_string(),
-        TypeKind::Record(fields) => {
-            let spelled = fields
-                .iter()
-                .take(LONGEST)
-                .map(|field| spell_field(field, &inner(field.ty)));
-            format!("{{ {} }}", join(spelled, "; "))
+        TypeKind::Pattern(templates) => join(
+            templates.iter().take(LONGEST).map(Template::spelling),
+            " | ",
+        ),
+        TypeKind::Record(record) if *record == Record::default() => "{}".to_string(),
+        TypeKind::Record(record) => {
+            let fields = record.fields.iter().take(LONGEST);
+            let fields = fields.map(|field| spell_field(field, &inner(field.ty)));
+            let indexes = record.indexes.iter().map(|index| {
+                let keys = match &index.keys {
+                    Keys::Text => "string".to_string(),
+                    Keys::Number => "number".to_string(),
+                    Keys::Pattern(templates) => {
+                        join(templates.iter().map(Template::spelling), " | ")
+                    }
+                };
+                format!("[key: {keys}]: {}", inner(index.ty))
+            });
+            format!("{{ {} }}", join(fields.chain(indexes), "; "))
         }
         TypeKind::Union(union) => join(
             union.variants.iter().take(LONGEST).map(|ty| inner(*ty)),
@@ -72,6 +86,7 @@ fn is_compound(types: &TypeTable, ty: TypeId) -> bool {
         && match &ty.kind {
             TypeKind::Union(_) => true,
             TypeKind::Literals(literals) => literals.len() > 1,
+            TypeKind::Pattern(templates) => templates.len() > 1,
             _ => false,
         }
 }

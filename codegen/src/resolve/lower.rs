@@ -58,7 +58,7 @@ impl Resolver<'_, '_> {
                 TypeKind::Dynamic
             }
             Type::Literal(value, _) => TypeKind::Literals(vec![literal(&value)]),
-            Type::Template(..) | Type::Recased(..) => TypeKind::String,
+            Type::Template(..) | Type::Recased(..) => self.pattern(ty),
             Type::Union(members, name) => return self.union(ty, &members, name, span),
             Type::Brand(parts) => return self.lower(parts[0], span),
             Type::Object(_) => return self.object(ty, span),

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::codes;
 use crate::evaluate::types::{Property, Role, Shape};
 use crate::evaluate::{Ty, Type};
-use crate::schema::{Field, TypeId, TypeKind};
+use crate::schema::{Field, Index, Keys, Record, TypeId, TypeKind};
 use crate::source::Span;
 
 impl Resolver<'_, '_> {
@@ -91,18 +91,42 @@ impl Resolver<'_, '_> {
             let class = self.evaluator.spell(ty);
             self.say(at, |_, span| codes::left_out(&class, &left_out, span));
         }
-        if let Some(index) = shape.indexes.first() {
-            let at = if self.evaluator.program.is_own(index.span.file) {
-                index.span
-            } else {
-                span
-            };
-            self.unevaluated("an index signature", "the properties out by name", at);
-            open = true;
-        }
+        let indexes = self.indexes(shape, span);
         match open {
             true => TypeKind::Dynamic,
-            false => TypeKind::Record(fields),
+            false => TypeKind::Record(Record { fields, indexes }),
+        }
+    }
+
+    /// What is found under symbols stays behind. The keys that fit the fewest strings come first.
+    fn indexes(&mut self, shape: &Shape, span: Span) -> Vec<Index> {
+        let mut indexes = Vec::new();
+        for index in &shape.indexes {
+            let at = match self.evaluator.program.is_own(index.span.file) {
+                true => index.span,
+                false => span,
+            };
+            if let Some(keys) = self.keys(index.key) {
+                let ty = self.lower(index.ty, at);
+                indexes.push(Index { keys, ty });
+            }
+        }
+        indexes.sort_by_key(|index| match index.keys {
+            Keys::Pattern(_) => 0,
+            Keys::Number => 1,
+            Keys::Text => 2,
+        });
+        indexes
+    }
+
+    fn keys(&mut self, key: Ty) -> Option<Keys> {
+        let key = self.evaluator.force(key);
+        match self.evaluator.types.get(key).clone() {
+            Type::Number => Some(Keys::Number),
+            Type::Symbol | Type::UniqueSymbol(_) => None,
+            Type::Brand(parts) => self.keys(parts[0]),
+            Type::Template(..) | Type::Recased(..) => Some(Keys::Pattern(vec![self.template(key)])),
+            _ => Some(Keys::Text),
         }
     }
 

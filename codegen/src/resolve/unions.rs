@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codes;
 use crate::report::Diagnostics;
-use crate::schema::{Field, Literal, Schema, TypeDef, TypeId, TypeKind, TypeTable, Union};
+use crate::schema::{
+    Field, Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable, Union,
+};
 
 /// The tag of a union is one byte.
 const MOST_VARIANTS: usize = 256;
@@ -78,7 +80,11 @@ fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
         TypeKind::Array(element) | TypeKind::Set(element) => vec![element],
         TypeKind::Map(key, value) => vec![key, value],
         TypeKind::Tuple(members) => members.iter_mut().collect(),
-        TypeKind::Record(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
+        TypeKind::Record(record) => {
+            let fields = record.fields.iter_mut().map(|field| &mut field.ty);
+            let indexes = record.indexes.iter_mut().map(|index| &mut index.ty);
+            fields.chain(indexes).collect()
+        }
         TypeKind::Union(union) => union.variants.iter_mut().collect(),
         TypeKind::Void
         | TypeKind::Undefined
@@ -88,6 +94,7 @@ fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
         | TypeKind::BigInt
         | TypeKind::String
         | TypeKind::Literals(_)
+        | TypeKind::Pattern(_)
         | TypeKind::Date
         | TypeKind::Bytes(_)
         | TypeKind::Dynamic => Vec::new(),
@@ -170,6 +177,7 @@ fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
         return TypeKind::Dynamic;
     }
     let literals = gather(&kinds);
+    let templates = gather_templates(&kinds);
     let mut variants: Vec<(TypeId, TypeKind)> = Vec::new();
     let mut placed = false;
     for (id, kind) in members.into_iter().zip(kinds) {
@@ -178,6 +186,12 @@ fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
             TypeKind::Literals(_) => {
                 placed = true;
                 let kind = TypeKind::Literals(literals.clone());
+                (share(types, id, &kind), kind)
+            }
+            TypeKind::Pattern(_) if templates.is_empty() => continue,
+            // The same for each of them, and so placed once.
+            TypeKind::Pattern(_) => {
+                let kind = TypeKind::Pattern(templates.clone());
                 (share(types, id, &kind), kind)
             }
             TypeKind::Void => (share(types, id, &TypeKind::Undefined), TypeKind::Undefined),
@@ -241,6 +255,22 @@ fn gather(kinds: &[TypeKind]) -> Vec<Literal> {
             if !covered && !gathered.contains(literal) {
                 gathered.push(literal.clone());
             }
+        }
+    }
+    gathered
+}
+
+/// All patterns, unless any string will do.
+fn gather_templates(kinds: &[TypeKind]) -> Vec<Template> {
+    let mut gathered: Vec<Template> = Vec::new();
+    if kinds.contains(&TypeKind::String) {
+        return gathered;
+    }
+    for kind in kinds {
+        if let TypeKind::Pattern(templates) = kind {
+            let fresh = templates.iter().filter(|it| !gathered.contains(it));
+            let fresh: Vec<_> = fresh.cloned().collect();
+            gathered.extend(fresh);
         }
     }
     gathered
@@ -316,7 +346,7 @@ fn distinguish(
     let records: Vec<&[Field]> = variants
         .iter()
         .filter_map(|id| match types.kind(*id) {
-            TypeKind::Record(fields) => Some(&fields[..]),
+            TypeKind::Record(record) => Some(&record.fields[..]),
             _ => None,
         })
         .collect();

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Call, Choice, ChoiceId, Composite, CompositeId, LAYOUT_VERSION, Layout, Message, Sequence,
-    Shape, Slot, Test, Unit, Wire,
+    Call, Choice, ChoiceId, Composite, CompositeId, EntriesOf, LAYOUT_VERSION, Layout, Message,
+    Pattern, Rest, Sequence, Shape, Slot, Test, Unit, Wire, regexp,
 };
 use crate::schema::Literal;
 
@@ -56,6 +56,9 @@ impl Printer<'_> {
         for (index, choice) in self.wire.choices.iter().enumerate() {
             self.choice(index, choice);
         }
+        for (index, pattern) in self.wire.patterns.iter().enumerate() {
+            self.pattern(index, pattern);
+        }
         self.text
     }
 
@@ -100,9 +103,12 @@ impl Printer<'_> {
         };
         let bytes = format!("{name} {size} align {align}{}", tail(composite.tail));
         match &composite.layout {
-            Layout::Record(slots) => {
+            Layout::Record(slots, rest) => {
                 self.line(0, &format!("record {bytes}"));
                 self.slots(slots, 1);
+                for Rest { slot, .. } in rest {
+                    self.slots(std::slice::from_ref(slot), 1);
+                }
             }
             Layout::Tuple(slots) => {
                 self.line(0, &format!("tuple {bytes}"));
@@ -121,8 +127,17 @@ impl Printer<'_> {
                 self.line(0, &format!("{word} {bytes}"));
                 self.line(1, &format!("every {stride} {element}"));
             }
-            Layout::Map { key, value, stride } => {
-                self.line(0, &format!("map {bytes}"));
+            Layout::Map {
+                of,
+                key,
+                value,
+                stride,
+            } => {
+                let word = match of {
+                    EntriesOf::Map => "map",
+                    EntriesOf::Object => "entries",
+                };
+                self.line(0, &format!("{word} {bytes}"));
                 self.line(1, &format!("every {stride}"));
                 self.slots(&[key.clone(), value.clone()], 1);
             }
@@ -151,6 +166,15 @@ impl Printer<'_> {
         }
     }
 
+    fn pattern(&mut self, index: usize, pattern: &Pattern) {
+        let name = match self.named {
+            true => pattern.name.clone(),
+            false => format!("#{index}"),
+        };
+        self.line(0, &format!("pattern {name}"));
+        self.line(1, &regexp(&pattern.templates));
+    }
+
     fn shape(&self, shape: &Shape) -> String {
         match shape {
             Shape::Unit(Unit::Void) => "void".to_string(),
@@ -165,6 +189,10 @@ impl Printer<'_> {
             Shape::Dynamic => "dynamic".to_string(),
             Shape::Bytes(view) => format!("bytes {}", view.name()),
             Shape::Choice(id) => format!("choice {}", self.choice_name(*id)),
+            Shape::Pattern(id) if self.named => {
+                format!("pattern {}", self.wire.pattern(*id).name)
+            }
+            Shape::Pattern(id) => format!("pattern #{}", id.0),
             Shape::List(id) => format!("list {}", self.name(*id)),
             Shape::Inline(id) => format!("inline {}", self.name(*id)),
             Shape::Boxed(id) => format!("boxed {}", self.name(*id)),

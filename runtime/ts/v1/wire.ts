@@ -16,12 +16,17 @@ export {
   tuple,
 } from "../check.ts";
 export {
+  dictionary,
   entries,
   entry,
   isMap,
   isSet,
   member,
   members,
+  numberKey,
+  properties,
+  property,
+  put,
 } from "../collections.ts";
 export { corrupt } from "../cursor.ts";
 export type { Reader, Writer } from "../cursor.ts";
@@ -36,4 +41,4 @@ export {
   unbox,
   writeNumbers,
 } from "../tail.ts";
-export { readText, writeText } from "../text.ts";
+export { readText, writePattern, writeText } from "../text.ts";

@@ -34,7 +34,8 @@ export function pattern(type: ts.Type): string {
 function spelled(hole: ts.Type): string {
   if ((hole.flags & ts.TypeFlags.StringMapping) !== 0) {
     const { symbol, type } = hole as ts.StringMappingType;
-    return `\${${symbol.name}<${pattern(type)}>}`;
+    const inner = (type.flags & ts.TypeFlags.String) !== 0;
+    return `\${${symbol.name}<${inner ? "string" : pattern(type)}>}`;
   }
   const simple = SIMPLE.find(([flags]) => (hole.flags & flags) !== 0);
   return `\${${simple?.[1] ?? "string"}}`;
