@@ -52,6 +52,7 @@ cases! {
     startup_error
     throws
     timeouts
+    tuples
     two_pools
     unions
     urgency

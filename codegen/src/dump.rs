@@ -13,14 +13,18 @@ pub fn schema(schema: &Schema) -> String {
         }
         let params = task.params.iter().map(|param| {
             let mark = if param.optional { "?" } else { "" };
-            format!("{}{mark}: {}", param.name, title(&schema.types, param.ty))
+            format!(
+                "{}{mark}: {}",
+                param.name,
+                title(&schema.types, param.ty, 0)
+            )
         });
         let params = params.collect::<Vec<_>>().join(", ");
         let _ = writeln!(
             text,
             "task {}({params}): {}",
             task.name,
-            title(&schema.types, task.result)
+            title(&schema.types, task.result, 0)
         );
     }
     for (index, def) in schema.types.types.iter().enumerate() {
@@ -30,7 +34,7 @@ pub fn schema(schema: &Schema) -> String {
                 text,
                 "\n{} = {}",
                 heading(id, def),
-                body(&schema.types, &def.kind)
+                body(&schema.types, &def.kind, 0)
             );
         }
     }
@@ -48,22 +52,24 @@ fn has_parts(kind: &TypeKind) -> bool {
     matches!(kind, TypeKind::Record(_) | TypeKind::Union(_))
 }
 
+/// Only a nameless type inside itself is this deep.
+const DEEPEST: u32 = 8;
+
 /// A type where it is used: spelled out if that is short, by its number otherwise.
-fn title(types: &TypeTable, id: TypeId) -> String {
+fn title(types: &TypeTable, id: TypeId, depth: u32) -> String {
     let def = types.get(id);
     match &def.name {
         Some(name) => format!("{name}#{}", id.0),
-        None if has_parts(&def.kind) => format!("#{}", id.0),
-        None => body(types, &def.kind),
+        None if has_parts(&def.kind) || depth > DEEPEST => format!("#{}", id.0),
+        None => body(types, &def.kind, depth + 1),
     }
 }
 
-fn body(types: &TypeTable, kind: &TypeKind) -> String {
+fn body(types: &TypeTable, kind: &TypeKind, depth: u32) -> String {
+    let title = |id: TypeId| title(types, id, depth);
     let list = |ids: &[TypeId], between: &str| {
-        ids.iter()
-            .map(|id| title(types, *id))
-            .collect::<Vec<_>>()
-            .join(between)
+        let titles: Vec<_> = ids.iter().map(|id| title(*id)).collect();
+        titles.join(between)
     };
     match kind {
         TypeKind::Void => "void".to_string(),
@@ -78,17 +84,17 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
         }
         TypeKind::Date => "Date".to_string(),
         TypeKind::Bytes(view) => format!("{view:?}"),
-        TypeKind::Array(element) => format!("({})[]", title(types, *element)),
-        TypeKind::Set(member) => format!("Set<{}>", title(types, *member)),
+        TypeKind::Array(element) => format!("({})[]", title(*element)),
+        TypeKind::Set(member) => format!("Set<{}>", title(*member)),
         TypeKind::Map(key, value) => {
-            format!("Map<{}, {}>", title(types, *key), title(types, *value))
+            format!("Map<{}, {}>", title(*key), title(*value))
         }
-        TypeKind::Tuple(members) => format!("[{}]", list(members, ", ")),
+        TypeKind::Tuple(tuple) => tuple.spelling(title),
         TypeKind::Pattern(templates) => spell_templates(templates),
         TypeKind::Record(record) => {
             let fields = record.fields.iter().map(|field| {
                 let mark = if field.optional { "?" } else { "" };
-                format!("\n  {:?}{mark}: {};", field.name, title(types, field.ty))
+                format!("\n  {:?}{mark}: {};", field.name, title(field.ty))
             });
             let indexes = record.indexes.iter().map(|index| {
                 let keys = match &index.keys {
@@ -96,7 +102,7 @@ fn body(types: &TypeTable, kind: &TypeKind) -> String {
                     Keys::Number => "number".to_string(),
                     Keys::Pattern(templates) => spell_templates(templates),
                 };
-                format!("\n  [key: {keys}]: {};", title(types, index.ty))
+                format!("\n  [key: {keys}]: {};", title(index.ty))
             });
             format!("{{{}\n}}", fields.chain(indexes).collect::<String>())
         }

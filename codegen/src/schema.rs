@@ -81,8 +81,7 @@ pub enum TypeKind {
     Set(TypeId),
     /// Of keys to values.
     Map(TypeId, TypeId),
-    /// Fixed tuples: no optional and no rest members.
-    Tuple(Vec<TypeId>),
+    Tuple(Tuple),
     Record(Record),
     Union(Union),
     /// What could not be proven: travels in the self-describing dynamic cell.
@@ -116,6 +115,17 @@ pub enum View {
     Float64Array,
     BigInt64Array,
     BigUint64Array,
+}
+
+/// Members in order: first those that are always there, then those that may be absent, or in their place
+/// or after them any number of one type, and then again members that are always there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    pub required: Vec<TypeId>,
+    pub optional: Vec<TypeId>,
+    pub rest: Option<TypeId>,
+    /// Only after a rest.
+    pub last: Vec<TypeId>,
 }
 
 /// An object: properties by name, then any number of others.
@@ -235,6 +245,25 @@ impl Literal {
             Literal::BigInt(digits) => format!("{digits}n"),
             Literal::String(value) => serde_json::Value::from(value.as_str()).to_string(),
         }
+    }
+}
+
+impl Tuple {
+    /// The types of the members that have a place of their own.
+    pub fn placed(&self) -> impl Iterator<Item = &TypeId> {
+        self.required.iter().chain(&self.optional).chain(&self.last)
+    }
+
+    /// Every member as TypeScript writes it, with `spell` for its type.
+    pub fn spelling(&self, spell: impl Fn(TypeId) -> String) -> String {
+        let plain = |ty: &TypeId| spell(*ty);
+        let optional = |ty: &TypeId| format!("({})?", spell(*ty));
+        let rest = |ty: &TypeId| format!("...({})[]", spell(*ty));
+        let members = self.required.iter().map(plain);
+        let members = members.chain(self.optional.iter().map(optional));
+        let members = members.chain(self.rest.iter().map(rest));
+        let members: Vec<_> = members.chain(self.last.iter().map(plain)).collect();
+        format!("[{}]", members.join(", "))
     }
 }
 

@@ -155,7 +155,9 @@ pub struct Composite {
 pub enum Layout {
     /// Properties by name, and all others.
     Record(Vec<Slot>, Vec<Rest>),
-    Tuple(Vec<Slot>),
+    /// Members with places, called by their index, or from the end as `-1`; and the list of all others,
+    /// called by the index of the first.
+    Tuple(Vec<Slot>, Option<Slot>),
     /// `size` and `align` of the composite are those of the list's own (offset, count) pair;
     /// `stride` is the distance between elements, at least 1.
     List {
@@ -201,6 +203,8 @@ pub enum EntriesOf {
 pub enum Sequence {
     Array,
     Set,
+    /// The items of a tuple from this index on.
+    Rest(usize),
 }
 
 /// A tag byte that says which variant is there, and one area that all variants share.

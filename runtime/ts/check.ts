@@ -86,6 +86,20 @@ export function tuple(
   return value;
 }
 
+/** The same where the type allows of more than one length. */
+export function tupleBetween(
+  value: unknown,
+  least: number,
+  most: number,
+  title: string,
+): readonly unknown[] {
+  const items = list(value, title);
+  if (items.length < least || items.length > most) {
+    throw mismatch(title, value);
+  }
+  return items;
+}
+
 /** The presence byte of a property that reads as undefined: 0 where it is absent, 2 where it is there. */
 export function absent(value: object, key: string): 0 | 2 {
   return key in value ? 2 : 0;

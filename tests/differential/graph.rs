@@ -1,6 +1,6 @@
 //! Types as a graph of plain nodes, the same for what the TypeScript compiler says and for a schema.
 
-use knit_codegen::schema::{Keys, Literal, Schema, Template, TypeId, TypeKind};
+use knit_codegen::schema::{Keys, Literal, Schema, Template, Tuple, TypeId, TypeKind};
 use serde::Deserialize;
 
 /// Index into the nodes of a [`Flat`].
@@ -194,14 +194,8 @@ fn node(kind: &TypeKind, more: &mut More) -> Node {
         },
         TypeKind::Set(member) => class("Set", &[*member]),
         TypeKind::Map(key, value) => class("Map", &[*key, *value]),
-        TypeKind::Tuple(members) => Node::Tuple {
-            members: members
-                .iter()
-                .map(|member| Member {
-                    ty: id(*member),
-                    how: How::Required,
-                })
-                .collect(),
+        TypeKind::Tuple(tuple) => Node::Tuple {
+            members: members(tuple),
         },
         TypeKind::Pattern(templates) => more.patterns(templates),
         TypeKind::Record(record) => Node::Record {
@@ -228,6 +222,15 @@ fn node(kind: &TypeKind, more: &mut More) -> Node {
         },
         TypeKind::Dynamic => Node::Dynamic,
     }
+}
+
+fn members(tuple: &Tuple) -> Vec<Member> {
+    let member = |how| move |ty: &TypeId| Member { ty: id(*ty), how };
+    let members = tuple.required.iter().map(member(How::Required));
+    let members = members.chain(tuple.optional.iter().map(member(How::Optional)));
+    let members = members.chain(tuple.rest.iter().map(member(How::Rest)));
+    let members = members.chain(tuple.last.iter().map(member(How::Required)));
+    members.collect()
 }
 
 fn class(name: &str, arguments: &[TypeId]) -> Node {

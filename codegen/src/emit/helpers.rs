@@ -39,6 +39,7 @@ pub const HELPERS: &[&str] = &[
     "reserve",
     "span",
     "tuple",
+    "tupleBetween",
     "unbox",
     "viewName",
     "writeBigInt",

@@ -84,7 +84,7 @@ impl Codec<'_> {
     pub(super) fn read_composite(&mut self, id: CompositeId) -> Function {
         match &self.wire.composite(id).layout {
             Layout::Record(slots, rest) => self.read_record(id, slots, rest),
-            Layout::Tuple(slots) => self.read_tuple(id, slots),
+            Layout::Tuple(slots, rest) => self.read_tuple(id, slots, rest.as_ref()),
             Layout::List {
                 of,
                 element,
@@ -138,11 +138,29 @@ impl Codec<'_> {
             return;
         };
         let value = self.read(&slot.shape, Place::new("at", slot.offset));
+        self.read_if_there(presence, &slot.name, lines, |there| {
+            let value = if there {
+                value.clone()
+            } else {
+                word("undefined")
+            };
+            set("it", &slot.name, value)
+        });
+    }
+
+    /// `set` gives the statement for a value that is there, and for one that is undefined.
+    pub(super) fn read_if_there(
+        &mut self,
+        presence: u32,
+        name: &str,
+        lines: &mut Lines,
+        set: impl Fn(bool) -> Doc,
+    ) {
         self.if_byte(presence, 1, "if", lines);
-        lines.add(set("it", &slot.name, value));
+        lines.add(set(true));
         self.if_byte(presence, 2, "} else if", lines);
-        lines.add(set("it", &slot.name, word("undefined")));
-        self.else_absent(presence, &slot.name, lines);
+        lines.add(set(false));
+        self.else_absent(presence, name, lines);
     }
 
     /// No other byte means that there is nothing.
@@ -164,16 +182,6 @@ impl Codec<'_> {
         } else {
             lines.otherwise(line)
         }
-    }
-
-    fn read_tuple(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
-        let items = slots
-            .iter()
-            .map(|slot| self.read(&slot.shape, Place::new("at", slot.offset)))
-            .collect();
-        let mut body = Lines::new(1);
-        body.add(leave("return", &Expr::Array(items)));
-        Function::plain(self.reader_head(id, uses_place(slots)), body.lines)
     }
 
     /// The expression that reads one value.

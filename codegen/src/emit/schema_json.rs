@@ -114,7 +114,11 @@ impl Writer<'_> {
                 }
                 members
             }
-            Layout::Tuple(items) => vec![("items", slots(items))],
+            Layout::Tuple(items, rest) => {
+                let mut members = vec![("items", slots(items))];
+                members.extend(rest.as_ref().map(|rest| ("rest", self.slot(rest).doc)));
+                members
+            }
             Layout::Map {
                 key, value, stride, ..
             } => {
@@ -129,7 +133,7 @@ impl Writer<'_> {
                 stride,
             } => {
                 let label = match of {
-                    Sequence::Array => "element",
+                    Sequence::Array | Sequence::Rest(_) => "element",
                     Sequence::Set => "member",
                 };
                 vec![

@@ -17,31 +17,35 @@ impl Codec<'_> {
         stride: u32,
     ) -> Function {
         let mut before = Lines::new(1);
-        let checked = match of {
-            Sequence::Array => "list",
-            Sequence::Set => "members",
+        let (checked, key) = match of {
+            Sequence::Array => (Some("list"), word("index")),
+            Sequence::Set => (
+                Some("members"),
+                call(self.helper("member"), [word("index")]),
+            ),
+            Sequence::Rest(0) => (None, word("index")),
+            Sequence::Rest(first) => (None, word(format!("index + {first}"))),
         };
-        let items = call(self.helper(checked), [word("value"), text(self.title(id))]);
-        before.add(assign("const items", &items));
+        let given = match checked {
+            Some(checked) => {
+                let args = [word("value"), text(self.title(id))];
+                let items = call(self.helper(checked), args);
+                before.add(assign("const items", &items));
+                "value: unknown"
+            }
+            None => "items: readonly unknown[]",
+        };
         // Once: a getter among the items could make the array longer than what was reserved.
         before.add("const count = items.length;");
         self.reserve("count", stride, is_placed(element), &mut before);
         before.add("let index = 0;");
         let mut body = Lines::new(2);
         body.open("for (; index < count; index += 1) {");
-        self.write(
-            element,
-            Place::new(&item_base(stride), 0),
-            item(),
-            &mut body,
-        );
+        let place = item_base(stride);
+        self.write(element, Place::new(&place, 0), item(), &mut body);
         body.close(Some("}"));
-        let key = match of {
-            Sequence::Array => word("index"),
-            Sequence::Set => call(self.helper("member"), [word("index")]),
-        };
         let inside = self.inside(key);
-        let head = self.composite_head(id, true);
+        let head = self.composite_head_of(id, true, given);
         Function::checked(head, before.lines, body.lines, inside)
     }
 
@@ -54,15 +58,25 @@ impl Codec<'_> {
     ) -> Function {
         let mut body = Lines::new(1);
         self.span(stride, is_placed(element), &mut body);
-        let (made, add) = match of {
-            Sequence::Array => ("const items: unknown[] = [];", "items.push"),
-            Sequence::Set => ("const items = new Set<unknown>();", "items.add"),
+        let add = match of {
+            Sequence::Array => {
+                body.add("const items: unknown[] = [];");
+                "items.push"
+            }
+            Sequence::Set => {
+                body.add("const items = new Set<unknown>();");
+                "items.add"
+            }
+            Sequence::Rest(_) => "items.push",
         };
-        body.add(made);
         body.open("for (let index = 0; index < count; index += 1) {");
         let item = self.read(element, Place::new(&item_base(stride), 0));
         body.add(statement(&call(add, [item])));
         body.close(Some("}"));
+        if let Sequence::Rest(_) = of {
+            let head = self.filler_head(id, "items: unknown[]");
+            return Function::plain(head, body.lines);
+        }
         body.add("return items;");
         Function::plain(self.reader_head(id, true), body.lines)
     }
@@ -135,14 +149,17 @@ impl Codec<'_> {
                 body.add("return items;");
                 Function::plain(self.reader_head(id, true), body.lines)
             }
-            EntriesOf::Object => Function::plain(self.filler_head(id), body.lines),
+            EntriesOf::Object => {
+                let head = self.filler_head(id, "it: Record<string, unknown>");
+                Function::plain(head, body.lines)
+            }
         }
     }
 
-    /// Of a function that adds to an object.
-    fn filler_head(&mut self, id: CompositeId) -> String {
+    /// Of a function that adds to what it is given.
+    fn filler_head(&mut self, id: CompositeId, given: &str) -> String {
         self.imports.reader();
-        let params = ["from: Reader", "at: number", "it: Record<string, unknown>"];
+        let params = ["from: Reader", "at: number", given];
         let params = params.map(str::to_string);
         let before = format!("function {}", self.reads(id));
         render(&head(&before, &params, ": void {"), 0)

@@ -11,14 +11,14 @@ use super::wire::{Codec, Function, is_generated, uses_place};
 use crate::wire::{Call, CompositeId, Layout, Rest, RestKeys, Shape, Slot, Unit};
 
 /// A property, item or parameter to be written; `key` is how a path names it.
-struct Member<'a> {
-    slot: &'a Slot,
-    value: Expr,
-    key: Expr,
+pub(super) struct Member<'a> {
+    pub(super) slot: &'a Slot,
+    pub(super) value: Expr,
+    pub(super) key: Expr,
     /// What the presence byte is where the value is undefined.
-    absent: Expr,
+    pub(super) absent: Expr,
     /// The local that holds an optional value while it is looked at.
-    local: String,
+    pub(super) local: String,
 }
 
 impl Codec<'_> {
@@ -73,7 +73,7 @@ impl Codec<'_> {
     pub(super) fn write_composite(&mut self, id: CompositeId) -> Function {
         match &self.wire.composite(id).layout {
             Layout::Record(slots, rest) => self.write_record(id, slots, rest),
-            Layout::Tuple(slots) => self.write_tuple(id, slots),
+            Layout::Tuple(slots, rest) => self.write_tuple(id, slots, rest.as_ref()),
             Layout::List {
                 of,
                 element,
@@ -169,28 +169,8 @@ impl Codec<'_> {
         }
     }
 
-    fn write_tuple(&mut self, id: CompositeId, slots: &[Slot]) -> Function {
-        let count = word(slots.len().to_string());
-        let items = call(
-            self.helper("tuple"),
-            [word("value"), count, text(self.title(id))],
-        );
-        let members = slots.iter().map(|slot| Member {
-            slot,
-            value: Expr::Element {
-                of: "items".to_string(),
-                index: slot.name.clone(),
-            },
-            key: word(&slot.name),
-            absent: word("0"),
-            local: String::new(),
-        });
-        let members = members.collect();
-        self.write_parts(id, slots, ("items", items), "index", members)
-    }
-
     /// A record or a tuple: the check of the whole first, then its parts.
-    fn write_parts(
+    pub(super) fn write_parts(
         &mut self,
         id: CompositeId,
         slots: &[Slot],
@@ -209,7 +189,7 @@ impl Codec<'_> {
     }
 
     /// A function that adds to what its body throws which member was being written.
-    fn checked(
+    pub(super) fn checked(
         &mut self,
         head: String,
         mut before: Lines,
@@ -338,7 +318,7 @@ impl Codec<'_> {
         self.wire.composite(id).title.clone()
     }
 
-    fn writes(&self, id: CompositeId) -> String {
+    pub(super) fn writes(&self, id: CompositeId) -> String {
         self.names.composites[id.0 as usize].write.clone()
     }
 }

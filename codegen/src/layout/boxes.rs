@@ -25,7 +25,7 @@ pub(super) fn boxed_parts(schema: &Schema) -> BTreeSet<(TypeId, usize)> {
 pub(super) fn parts(types: &TypeTable, ty: TypeId) -> Vec<TypeId> {
     match types.kind(ty) {
         TypeKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
-        TypeKind::Tuple(members) => members.clone(),
+        TypeKind::Tuple(tuple) => tuple.placed().copied().collect(),
         TypeKind::Union(union) => union.variants.clone(),
         TypeKind::Void
         | TypeKind::Undefined

@@ -86,7 +86,7 @@ impl<'a> Composites<'a> {
     }
 
     /// The shape of the part at `index` of `holder`.
-    fn part(&mut self, holder: TypeId, index: usize, ty: TypeId, hint: &str) -> Shape {
+    pub(super) fn part(&mut self, holder: TypeId, index: usize, ty: TypeId, hint: &str) -> Shape {
         match self.shape(ty, hint) {
             Shape::Inline(id) if self.boxed.contains(&(holder, index)) => Shape::Boxed(id),
             shape => shape,
@@ -161,14 +161,7 @@ impl<'a> Composites<'a> {
                 let members = members.collect();
                 Parts::Record(members, self.rest(ty, record, hint))
             }
-            TypeKind::Tuple(types) => {
-                let members = types.iter().enumerate().map(|(index, member)| Member {
-                    name: index.to_string(),
-                    shape: self.part(ty, index, *member, &format!("{hint}Item{index}")),
-                    optional: false,
-                });
-                Parts::Tuple(members.collect())
-            }
+            TypeKind::Tuple(tuple) => self.tuple(ty, tuple, hint),
             TypeKind::Array(element) => Parts::List(
                 Sequence::Array,
                 self.shape(*element, &format!("{hint}Item")),
@@ -202,6 +195,7 @@ impl<'a> Composites<'a> {
     fn describe(&self, parts: &Parts) -> Option<String> {
         match parts {
             Parts::List(Sequence::Array, element) => Some(format!("{}List", self.word(element)?)),
+            Parts::List(Sequence::Rest(_), _) => None,
             Parts::List(Sequence::Set, member) => Some(format!("{}Set", self.word(member)?)),
             Parts::Map(_, key, value) => {
                 Some(format!("{}To{}Map", self.word(key)?, self.word(value)?))
@@ -213,7 +207,7 @@ impl<'a> Composites<'a> {
                     .collect();
                 words.map(|words| words.join("Or"))
             }
-            Parts::Union(_) | Parts::Tuple(_) | Parts::Record(..) => None,
+            Parts::Union(_) | Parts::Tuple(..) | Parts::Record(..) => None,
         }
     }
 
@@ -247,10 +241,7 @@ fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
         TypeKind::Array(element) => format!("[{}]", inner(element)),
         TypeKind::Set(member) => format!("Set[{}]", inner(member)),
         TypeKind::Map(key, value) => format!("Map[{},{}]", inner(key), inner(value)),
-        TypeKind::Tuple(members) => format!(
-            "({})",
-            members.iter().map(inner).collect::<Vec<_>>().join(",")
-        ),
+        TypeKind::Tuple(tuple) => tuple.spelling(|ty| inner(&ty)),
         TypeKind::Union(union) => format!(
             "<{}>",
             union

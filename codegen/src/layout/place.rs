@@ -34,7 +34,8 @@ pub(super) struct Draft {
 
 pub(super) enum Parts {
     Record(Vec<Member>, Vec<(RestKeys, Member)>),
-    Tuple(Vec<Member>),
+    /// With the list of what has no place of its own.
+    Tuple(Vec<Member>, Option<Member>),
     List(Sequence, Shape),
     /// The shapes of keys and values.
     Map(EntriesOf, Shape, Shape),
@@ -61,7 +62,7 @@ impl Placer {
         };
         for Draft { name, title, parts } in drafts.composites {
             // The pair that a list is where it stands; the others get their sizes below.
-            let empty = Layout::Tuple(Vec::new());
+            let empty = Layout::Tuple(Vec::new(), None);
             placer.wire.composites.push(Composite {
                 name,
                 title,
@@ -95,7 +96,7 @@ impl Placer {
         };
         let (layout, size, align, tail) = match parts {
             Parts::Record(members, rest) => self.place_record(members, rest),
-            Parts::Tuple(members) => self.place_tuple(members),
+            Parts::Tuple(members, rest) => self.place_tuple(members, rest),
             Parts::Union(variants) => self.place_union(variants),
             Parts::List(of, element) => return self.place_list(id, of, element),
             Parts::Map(of, key, value) => return self.place_map(id, of, key, value),
@@ -123,10 +124,16 @@ impl Placer {
         (Layout::Record(slots, rest), size, align, tail)
     }
 
-    fn place_tuple(&mut self, members: Vec<Member>) -> (Layout, u32, u32, bool) {
-        let (slots, size, align) = self.members(members);
+    fn place_tuple(
+        &mut self,
+        members: Vec<Member>,
+        rest: Option<Member>,
+    ) -> (Layout, u32, u32, bool) {
+        let placed = members.len();
+        let (mut slots, size, align) = self.members(members.into_iter().chain(rest).collect());
         let tail = self.any_tail(&slots);
-        (Layout::Tuple(slots), size, align, tail)
+        let rest = slots.split_off(placed).pop();
+        (Layout::Tuple(slots, rest), size, align, tail)
     }
 
     fn any_tail(&self, slots: &[Slot]) -> bool {

@@ -1,10 +1,11 @@
-//! What composites share that is no type of its own: entries of objects, and patterns.
+//! What composites share that is no type of its own: what is between the fixed parts
+//! of objects and tuples, and patterns.
 
 use super::composites::{Composites, id, pascal, unique};
 use super::place::{Draft, Member, Parts};
 use super::titles::{cut, title};
-use crate::schema::{Keys, Record, Template, TypeId};
-use crate::wire::{CompositeId, EntriesOf, Pattern, PatternId, RestKeys, Shape};
+use crate::schema::{Keys, Record, Template, Tuple, TypeId};
+use crate::wire::{CompositeId, EntriesOf, Pattern, PatternId, RestKeys, Sequence, Shape};
 
 impl Composites<'_> {
     /// The properties that no field names: a list of entries in the tail for each index signature.
@@ -34,6 +35,44 @@ impl Composites<'_> {
             rest.push((keys, member));
         }
         rest
+    }
+
+    /// The members of a tuple that have places, then the list of those between them.
+    pub(super) fn tuple(&mut self, ty: TypeId, tuple: &Tuple, hint: &str) -> Parts {
+        let (first, optional) = (tuple.required.len(), tuple.optional.len());
+        let before = first + optional;
+        let mut members = Vec::new();
+        for (index, member) in tuple.placed().enumerate() {
+            let name = match index < before {
+                true => index.to_string(),
+                false => format!("-{}", before + tuple.last.len() - index),
+            };
+            members.push(Member {
+                name,
+                shape: self.part(ty, index, *member, &format!("{hint}Item{index}")),
+                optional: (first..before).contains(&index),
+            });
+        }
+        let rest = tuple.rest.map(|rest| Member {
+            name: format!("...{before}"),
+            shape: Shape::List(self.middle(rest, before, hint)),
+            optional: false,
+        });
+        Parts::Tuple(members, rest)
+    }
+
+    fn middle(&mut self, element: TypeId, first: usize, hint: &str) -> CompositeId {
+        let place = self.drafts.len();
+        self.drafts.push(None);
+        let name = unique(&mut self.taken, format!("{}Rest", pascal(hint)));
+        self.names.push(name.clone());
+        let shape = self.shape(element, &format!("{hint}Item"));
+        self.drafts[place] = Some(Draft {
+            name,
+            title: cut(&format!("{}[]", title(self.types, element))),
+            parts: Parts::List(Sequence::Rest(first), shape),
+        });
+        CompositeId(id(place))
     }
 
     fn entries(&mut self, ty: TypeId, value: TypeId, hint: &str) -> CompositeId {

@@ -3,8 +3,8 @@
 
 use super::lay_out;
 use crate::schema::{
-    Field, Index, Keys, Literal, Param, Record, Schema, Task, TypeDef, TypeId, TypeKind, TypeTable,
-    Union, View,
+    Field, Index, Keys, Literal, Param, Record, Schema, Task, Tuple, TypeDef, TypeId, TypeKind,
+    TypeTable, Union, View,
 };
 use crate::source::{FileId, Span};
 use crate::wire::{Layout, Shape, Slot, Wire};
@@ -33,8 +33,9 @@ fn values_keep_to_themselves() {
                     let slots: Vec<_> = slots.iter().cloned().chain(rest).collect();
                     apart(&wire, &slots, composite.size, composite.align);
                 }
-                Layout::Tuple(slots) => {
-                    apart(&wire, slots, composite.size, composite.align);
+                Layout::Tuple(slots, rest) => {
+                    let slots: Vec<_> = slots.iter().chain(rest).cloned().collect();
+                    apart(&wire, &slots, composite.size, composite.align);
                 }
                 Layout::Map {
                     key, value, stride, ..
@@ -153,7 +154,7 @@ impl Random {
             8 => TypeKind::Array(self.ty(types, depth - 1)),
             9 => TypeKind::Set(self.ty(types, depth - 1)),
             10 => TypeKind::Map(self.ty(types, depth - 1), self.ty(types, depth - 1)),
-            11 => TypeKind::Tuple(self.many(types, depth - 1)),
+            11 => self.tuple(types, depth - 1),
             12 => {
                 let fields = self.many(types, depth - 1).into_iter().enumerate();
                 let fields =
@@ -168,7 +169,7 @@ impl Random {
             }
             _ => {
                 let object = self.many(types, depth - 1);
-                let object = push(types, TypeKind::Tuple(object));
+                let object = push(types, fixed(object));
                 let variants = vec![
                     push(types, TypeKind::Null),
                     push(types, TypeKind::String),
@@ -183,6 +184,20 @@ impl Random {
         push(types, kind)
     }
 
+    fn tuple(&mut self, types: &mut TypeTable, depth: u32) -> TypeKind {
+        let rest = self.below(2) == 0;
+        TypeKind::Tuple(Tuple {
+            required: self.many(types, depth),
+            optional: self.many(types, depth),
+            rest: rest.then(|| self.ty(types, depth)),
+            last: if rest {
+                self.many(types, depth)
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
     fn many(&mut self, types: &mut TypeTable, depth: u32) -> Vec<TypeId> {
         let count = self.below(7);
         (0..count).map(|_| self.ty(types, depth)).collect()
@@ -194,6 +209,15 @@ impl Random {
         let literals = (0..count).map(|value| Literal::String(value.to_string()));
         TypeKind::Literals(literals.collect())
     }
+}
+
+fn fixed(required: Vec<TypeId>) -> TypeKind {
+    TypeKind::Tuple(Tuple {
+        required,
+        optional: Vec::new(),
+        rest: None,
+        last: Vec::new(),
+    })
 }
 
 fn push(types: &mut TypeTable, kind: TypeKind) -> TypeId {

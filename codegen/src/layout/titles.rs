@@ -1,7 +1,7 @@
 //! What messages call a type: the user's own name for it, else its spelling, cut where it is long.
 
 use crate::schema::{
-    Field, Keys, Literal, Record, Template, TypeId, TypeKind, TypeTable, is_identifier,
+    Field, Keys, Literal, Record, Template, Tuple, TypeId, TypeKind, TypeTable, is_identifier,
 };
 
 const LONGEST: usize = 60;
@@ -47,10 +47,7 @@ fn spell(types: &TypeTable, ty: TypeId, depth: u32) -> String {
         },
         TypeKind::Set(member) => format!("Set<{}>", inner(*member)),
         TypeKind::Map(key, value) => format!("Map<{}, {}>", inner(*key), inner(*value)),
-        TypeKind::Tuple(members) => format!(
-            "[{}]",
-            join(members.iter().take(LONGEST).map(|ty| inner(*ty)), ", ")
-        ),
+        TypeKind::Tuple(tuple) => spell_tuple(types, tuple, inner),
         TypeKind::Pattern(templates) => join(
             templates.iter().take(LONGEST).map(Template::spelling),
             " | ",
@@ -89,6 +86,21 @@ fn is_compound(types: &TypeTable, ty: TypeId) -> bool {
             TypeKind::Pattern(templates) => templates.len() > 1,
             _ => false,
         }
+}
+
+/// `[string, number?, ...Point[]]`
+fn spell_tuple(types: &TypeTable, tuple: &Tuple, inner: impl Fn(TypeId) -> String) -> String {
+    let bracketed = |ty: &TypeId| match is_compound(types, *ty) {
+        true => format!("({})", inner(*ty)),
+        false => inner(*ty),
+    };
+    let plain = |ty: &TypeId| inner(*ty);
+    let members = tuple.required.iter().map(plain);
+    let members = members.chain(tuple.optional.iter().map(|ty| bracketed(ty) + "?"));
+    let rest = tuple.rest.iter();
+    let members = members.chain(rest.map(|ty| format!("...{}[]", bracketed(ty))));
+    let members = members.chain(tuple.last.iter().map(plain));
+    format!("[{}]", join(members.take(LONGEST), ", "))
 }
 
 fn spell_field(field: &Field, ty: &str) -> String {

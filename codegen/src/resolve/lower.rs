@@ -5,7 +5,7 @@ use super::globals::{self, Global};
 use crate::codes;
 use crate::evaluate::types::{MemberKind, TupleMember, Value};
 use crate::evaluate::{Ty, Type};
-use crate::schema::{Literal, TypeId, TypeKind, Union};
+use crate::schema::{Literal, Tuple, TypeId, TypeKind, Union};
 use crate::source::Span;
 
 /// Levels of types within types that are followed.
@@ -143,16 +143,22 @@ impl Resolver<'_, '_> {
     }
 
     fn tuple(&mut self, members: &[TupleMember], span: Span) -> TypeId {
-        if members
-            .iter()
-            .any(|member| member.kind != MemberKind::Required)
-        {
-            let instead = "a tuple of fixed length, or an array";
-            return self.unevaluated("a tuple with optional or rest members", instead, span);
+        let mut tuple = Tuple {
+            required: Vec::new(),
+            optional: Vec::new(),
+            rest: None,
+            last: Vec::new(),
+        };
+        for member in members {
+            let ty = self.lower(member.ty, span);
+            match member.kind {
+                MemberKind::Required if tuple.rest.is_some() => tuple.last.push(ty),
+                MemberKind::Required => tuple.required.push(ty),
+                MemberKind::Optional => tuple.optional.push(ty),
+                MemberKind::Rest | MemberKind::Variadic => tuple.rest = Some(ty),
+            }
         }
-        let members = members.iter().map(|member| self.lower(member.ty, span));
-        let members = members.collect();
-        self.unnamed(TypeKind::Tuple(members), span)
+        self.unnamed(TypeKind::Tuple(tuple), span)
     }
 
     /// A class that is named without type arguments holds anything.

@@ -79,7 +79,13 @@ fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
     match kind {
         TypeKind::Array(element) | TypeKind::Set(element) => vec![element],
         TypeKind::Map(key, value) => vec![key, value],
-        TypeKind::Tuple(members) => members.iter_mut().collect(),
+        TypeKind::Tuple(tuple) => {
+            let fixed = tuple.required.iter_mut().chain(&mut tuple.optional);
+            fixed
+                .chain(&mut tuple.rest)
+                .chain(&mut tuple.last)
+                .collect()
+        }
         TypeKind::Record(record) => {
             let fields = record.fields.iter_mut().map(|field| &mut field.ty);
             let indexes = record.indexes.iter_mut().map(|index| &mut index.ty);

@@ -110,9 +110,10 @@ impl Printer<'_> {
                     self.slots(std::slice::from_ref(slot), 1);
                 }
             }
-            Layout::Tuple(slots) => {
+            Layout::Tuple(slots, rest) => {
                 self.line(0, &format!("tuple {bytes}"));
                 self.slots(slots, 1);
+                self.slots(rest.as_slice(), 1);
             }
             Layout::List {
                 of,
@@ -123,6 +124,7 @@ impl Printer<'_> {
                 let word = match of {
                     Sequence::Array => "list",
                     Sequence::Set => "set",
+                    Sequence::Rest(_) => "rest",
                 };
                 self.line(0, &format!("{word} {bytes}"));
                 self.line(1, &format!("every {stride} {element}"));

@@ -14,6 +14,7 @@ export {
   own,
   record,
   tuple,
+  tupleBetween,
 } from "../check.ts";
 export {
   dictionary,
