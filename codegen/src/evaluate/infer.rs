@@ -1,5 +1,6 @@
 //! What the names that `infer` introduces stand for: a type is laid over a pattern with holes.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Evaluator;
@@ -220,33 +221,48 @@ impl Evaluator<'_, '_> {
 
     /// Asks all parts of a type, but of objects only whether they are open.
     fn any_part(&self, ty: Ty, is: &mut dyn FnMut(&Type) -> bool) -> bool {
+        self.any_part_unseen(ty, is, &mut BTreeSet::new())
+    }
+
+    fn any_part_unseen(
+        &self,
+        ty: Ty,
+        is: &mut dyn FnMut(&Type) -> bool,
+        seen: &mut BTreeSet<Ty>,
+    ) -> bool {
         let known = self.types.get(ty);
         if is(known) {
             return true;
         }
         match known {
-            Type::Array { element, .. } => self.any_part(*element, is),
-            Type::Tuple { members, .. } => {
-                members.iter().any(|member| self.any_part(member.ty, is))
-            }
+            Type::Array { element, .. } => self.any_part_unseen(*element, is, seen),
+            Type::Tuple { members, .. } => members
+                .iter()
+                .any(|member| self.any_part_unseen(member.ty, is, seen)),
             Type::Union(parts, _)
             | Type::Brand(parts)
             | Type::Template(_, parts)
-            | Type::Builtin(_, parts) => parts.iter().any(|part| self.any_part(*part, is)),
-            Type::Recased(_, inner) => self.any_part(*inner, is),
+            | Type::Builtin(_, parts) => parts
+                .iter()
+                .any(|part| self.any_part_unseen(*part, is, seen)),
+            Type::Recased(_, inner) => self.any_part_unseen(*inner, is, seen),
             Type::Object(id) => self.types.object_of(*id).open,
+            // What may lead back to itself.
+            Type::Lazy(_) if !seen.insert(ty) => false,
             Type::Lazy(id) => match self.types.lazy_of(*id) {
-                LazyState::Known(ty) => self.any_part(*ty, is),
+                LazyState::Known(ty) => self.any_part_unseen(*ty, is, seen),
                 LazyState::Unasked(thunk) | LazyState::Asked(thunk) => match thunk {
                     Thunk::Type(_, scope)
                     | Thunk::Alias(_, scope)
                     | Thunk::Mapped { scope, .. }
                     | Thunk::Value(_, scope, _)
                     | Thunk::Variable(_, scope)
-                    | Thunk::Result(_, scope) => scope.bound().any(|ty| self.any_part(ty, is)),
-                    Thunk::Intersection(parts) | Thunk::Union(parts) => {
-                        parts.iter().any(|part| self.any_part(*part, is))
+                    | Thunk::Result(_, scope) => {
+                        scope.bound().any(|ty| self.any_part_unseen(ty, is, seen))
                     }
+                    Thunk::Intersection(parts) | Thunk::Union(parts) => parts
+                        .iter()
+                        .any(|part| self.any_part_unseen(*part, is, seen)),
                 },
             },
             _ => false,
