@@ -102,7 +102,10 @@ export function tupleBetween(
 
 /** The presence byte of a property that reads as undefined: 0 where it is absent, 2 where it is there. */
 export function absent(value: object, key: string): 0 | 2 {
-  return key in value ? 2 : 0;
+  // What all objects inherit is no property of this one.
+  const isThere =
+    key in Object.prototype ? Object.hasOwn(value, key) : key in value;
+  return isThere ? 2 : 0;
 }
 
 /** An optional property that has the name of one that all objects inherit. */

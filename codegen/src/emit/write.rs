@@ -163,7 +163,7 @@ impl Codec<'_> {
     }
 
     fn absent(&mut self, slot: &Slot) -> Expr {
-        match slot.presence.is_some() && !is_inherited(&slot.name) {
+        match slot.presence.is_some() {
             true => call(self.helper("absent"), [word("it"), text(&slot.name)]),
             false => word("0"),
         }

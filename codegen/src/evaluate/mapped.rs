@@ -269,6 +269,12 @@ impl Evaluator<'_, '_> {
                         ..super::shapes::data(&name, ty, optional, self.site)
                     },
                 ),
+                // Keys that stand for many cannot be absent: what may be missing is undefined.
+                None if optional => {
+                    let both = vec![ty, Ty::UNDEFINED];
+                    let ty = self.types.lazy(Thunk::Union(both));
+                    self.add_mapped_index(shape, key, ty);
+                }
                 None => self.add_mapped_index(shape, key, ty),
             }
         }

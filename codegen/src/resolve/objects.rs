@@ -70,7 +70,6 @@ impl Resolver<'_, '_> {
     fn record(&mut self, ty: Ty, shape: &Shape, at: Span, span: Span) -> TypeKind {
         let mut fields = Vec::new();
         let mut left_out = Vec::new();
-        let mut open = false;
         for property in &shape.properties {
             match property.role {
                 // No copy has what is called by a symbol.
@@ -92,10 +91,7 @@ impl Resolver<'_, '_> {
             self.say(at, |_, span| codes::left_out(&class, &left_out, span));
         }
         let indexes = self.indexes(shape, span);
-        match open {
-            true => TypeKind::Dynamic,
-            false => TypeKind::Record(Record { fields, indexes }),
-        }
+        TypeKind::Record(Record { fields, indexes })
     }
 
     /// What is found under symbols stays behind. The keys that fit the fewest strings come first.
