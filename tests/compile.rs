@@ -17,6 +17,7 @@ const SOURCES: &[&str] = &[
     "examples",
     "tests/e2e",
     "tests/fault",
+    "tests/roundtrip",
     "tests/storm",
     "tests/types",
     "tests/runtime",
@@ -33,6 +34,7 @@ fn everything_compiles_and_is_formatted() {
     project.write("package.json", "{ \"type\": \"module\" }\n");
     generate_all(&project);
     expect(&project.knit(&["link"]), 0);
+    project.link_package("fast-check");
     type_check(&project);
     check_format(&project);
 }

@@ -1,10 +1,13 @@
 //! A folder with some files, and the `knit` command run in it.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::support::runtimes::modules;
 
 /// A folder of its own for one test.
 pub(crate) struct Project {
@@ -44,6 +47,13 @@ impl Project {
 
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Makes a package of `tests/node_modules` one of the project's.
+    pub(crate) fn link_package(&self, name: &str) {
+        let link = self.path("node_modules").join(name);
+        fs::create_dir_all(link.parent().expect("it lies in the project")).expect("a folder");
+        symlink(modules().join(name), link).expect("a link");
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {

@@ -51,3 +51,6 @@ mod fault;
 
 /// Very many calls of all kinds at once.
 mod storm;
+
+/// Random values of every type, there and back.
+mod roundtrip;

@@ -5,7 +5,7 @@ use super::FileNames;
 use super::doc::{Doc, braced, bracketed, broken, concat, render};
 use super::header::origin;
 use super::wire::fingerprint;
-use crate::schema::Literal;
+use crate::schema::{Chunk, Literal};
 use crate::wire::{
     Call, Choice, Composite, LAYOUT_VERSION, Layout, Message, Pattern, Rest, RestKeys, Sequence,
     Slot, Variant, Wire, regexp, shape_name,
@@ -200,14 +200,36 @@ fn choice(choice: &Choice) -> Json {
 }
 
 fn pattern(pattern: &Pattern) -> Json {
+    let templates = pattern.templates.iter().map(|template| {
+        let chunks = template.0.iter().map(|chunk| Json {
+            doc: string(&chunk_spelling(chunk)),
+            parts: 1,
+        });
+        Json {
+            doc: array(chunks.collect()),
+            parts: template.0.len(),
+        }
+    });
     let members = vec![
         ("name", string(&pattern.name)),
         ("title", string(&pattern.title)),
         ("regexp", string(&regexp(&pattern.templates))),
+        ("templates", array(templates.collect())),
     ];
     Json {
         parts: members.len(),
         doc: tall(members),
+    }
+}
+
+/// Text in quotes, anything else as the type that TypeScript has for it.
+fn chunk_spelling(chunk: &Chunk) -> String {
+    match chunk {
+        Chunk::Text(text) => Literal::String(text.clone()).spelling(),
+        Chunk::Any => "string".to_string(),
+        Chunk::Number => "number".to_string(),
+        Chunk::BigInt => "bigint".to_string(),
+        Chunk::Cased(casing, _) => format!("{}<string>", casing.name()),
     }
 }
 

@@ -1,0 +1,69 @@
+// Random values of the types that have no parts.
+
+import fc from "fast-check";
+import { literal } from "./schema.ts";
+
+/** Latin-1, wide, astral, lone surrogates, and names that objects have already. */
+export const text: fc.Arbitrary<string> = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 })
+    .map((units) => String.fromCharCode(...units)),
+  fc.constantFrom("", "__proto__", "constructor", "toString", "\ud800", "0"),
+);
+
+/** What the dynamic cell carries as it is. */
+const anything: fc.Arbitrary<unknown> = fc.anything({
+  maxDepth: 2,
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withTypedArray: true,
+  key: text,
+});
+
+export function leaf(word: string, name: string): fc.Arbitrary<unknown> {
+  switch (word) {
+    case "void":
+    case "undefined":
+      return fc.constant(undefined);
+    case "null":
+      return fc.constant(null);
+    case "boolean":
+      return fc.boolean();
+    case "number":
+      return fc.oneof(fc.double(), fc.integer(), fc.constant(-0));
+    case "bigint":
+      return fc.oneof(
+        fc.bigInt({ min: -(2n ** 64n), max: 2n ** 64n }),
+        fc.bigInt({ min: -(2n ** 300n), max: 2n ** 300n }),
+      );
+    case "date":
+      return fc.date({ noInvalidDate: false });
+    case "text":
+      return text;
+    case "bytes":
+      return bytes(name);
+    case "dynamic":
+      return anything;
+    default:
+      return fc.constant(literal(word));
+  }
+}
+
+type Made = new (buffer: ArrayBuffer) => unknown;
+
+function bytes(name: string): fc.Arbitrary<unknown> {
+  const made = Reflect.get(globalThis, name) as Made & {
+    BYTES_PER_ELEMENT?: number;
+  };
+  const size = made.BYTES_PER_ELEMENT ?? 1;
+  return fc
+    .uint8Array({ maxLength: 64 })
+    .map((bytes) => bytes.slice(0, bytes.length - (bytes.length % size)))
+    .map(({ buffer }) =>
+      name === "ArrayBuffer" ? buffer : new made(buffer as ArrayBuffer),
+    );
+}
