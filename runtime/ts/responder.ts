@@ -42,6 +42,8 @@ export class Responder {
   private readonly longest: number;
   private readonly ring: () => void;
   private readonly waiting = new Queue<Waiting>();
+  /** The host was asleep and was rung since the worker last looked here. */
+  hasRung = false;
 
   constructor(region: Region, limits: LaneLimits, ring: () => void) {
     this.i32 = region.views.i32;
@@ -193,6 +195,7 @@ export class Responder {
       Atomics.load(this.i32, parked) === 1 &&
       Atomics.exchange(this.i32, parked, 0) === 1
     ) {
+      this.hasRung = true;
       this.ring();
     }
   }
