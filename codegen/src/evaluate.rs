@@ -54,18 +54,20 @@ pub(crate) use scope::{Literals, Scope, Thunk};
 pub(crate) use types::{Ty, Type};
 
 use crate::codes;
-use crate::module::TaskModule;
+use crate::module::{TaskModule, ValueExprKind};
 use crate::report::{Diagnostic, Diagnostics};
 use crate::resolve::{ModuleId, Program};
 use crate::source::Span;
 use types::{DeclId, LazyId, LazyState, Types};
 
 /// Levels of types within types that are evaluated, and the stack that takes in the worst case.
-const DEEPEST: usize = 2000;
-pub(crate) const STACK: usize = 96 << 20;
+const DEEPEST: usize = 3200;
+pub(crate) const STACK: usize = 160 << 20;
 
 /// Steps after which a type counts as too complex. No type that people write takes a tenth of that.
 const MOST_STEPS: u32 = 1_000_000;
+
+type CallKey = (usize, (ModuleId, usize, usize), Literals);
 
 pub(crate) struct Evaluator<'a, 'p> {
     pub(crate) program: &'a mut Program<'p>,
@@ -79,6 +81,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     aliases: BTreeMap<(DeclId, Vec<Ty>), Ty>,
     /// Interfaces and classes by declaration and type arguments.
     interfaces: BTreeMap<(DeclId, Vec<Ty>), Ty>,
+    /// Calls that have been looked into, by where they stand and what is known there.
+    called: BTreeMap<CallKey, (Ty, Arc<ValueExprKind>, Scope)>,
     /// What types that `lib.ts` describes are made of.
     described: BTreeMap<Ty, Rc<types::Shape>>,
     /// Declared values.
@@ -88,7 +92,7 @@ pub(crate) struct Evaluator<'a, 'p> {
     /// Questions of assignability that are being answered.
     assumed: BTreeSet<(Ty, Ty)>,
     answered: BTreeMap<(Ty, Ty), bool>,
-    variances: BTreeMap<(DeclId, usize), variance::Variance>,
+    variances: BTreeMap<(DeclId, usize), Option<variance::Variance>>,
     /// Where the objects are written that are being looked into together.
     pairs: Vec<(Option<Span>, Option<Span>)>,
     parameters: u32,
@@ -119,6 +123,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             site,
             aliases: BTreeMap::new(),
             interfaces: BTreeMap::new(),
+            called: BTreeMap::new(),
             described: BTreeMap::new(),
             values: BTreeMap::new(),
             open_aliases: 0,

@@ -28,7 +28,7 @@ impl Evaluator<'_, '_> {
         answer
     }
 
-    fn has_all(&mut self, source: Ty, target: Ty) -> bool {
+    pub(super) fn has_all(&mut self, source: Ty, target: Ty) -> bool {
         let to = self.apparent(target);
         if to.is_empty() {
             return true;

@@ -19,13 +19,32 @@ impl Evaluator<'_, '_> {
         if !self.enter(expr.span) {
             return Ty::UNKNOWABLE;
         }
-        let ty = self.value_within(expr, scope, literals);
+        let ty = match &*expr.kind {
+            ValueExprKind::Call { .. } | ValueExprKind::New { .. } => {
+                self.called_once(expr, scope, literals)
+            }
+            _ => self.value_within(expr, scope, literals),
+        };
         let ty = self.force(ty);
         let ty = match self.is_widened(expr, ty, scope, literals) {
             true => self.widen(ty),
             false => ty,
         };
         self.leave();
+        ty
+    }
+
+    /// A call is looked into once, however often it is asked about: its arguments are for each overload.
+    fn called_once(&mut self, expr: &ValueExpr, scope: &Scope, literals: Literals) -> Ty {
+        let key = (Arc::as_ptr(&expr.kind).addr(), scope.id(), literals);
+        if let Some((ty, _, _)) = self.called.get(&key) {
+            return *ty;
+        }
+        let ty = self.value_within(expr, scope, literals);
+        let ty = self.force(ty);
+        // What the key points at has to stay.
+        let held = (ty, Arc::clone(&expr.kind), scope.clone());
+        self.called.insert(key, held);
         ty
     }
 

@@ -70,7 +70,7 @@ pub(crate) enum Strip {
 }
 
 /// What becomes of literals in an inferred type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Literals {
     /// `"a"` is a string, as in `let` and in properties.
     Widened,
@@ -141,6 +141,13 @@ impl Scope {
             local = here.outer.as_deref();
         }
         None
+    }
+
+    /// What tells it from other scopes, for as long as it is there.
+    pub(crate) fn id(&self) -> (ModuleId, usize, usize) {
+        let types = self.types.as_ref().map_or(0, |it| Rc::as_ptr(it).addr());
+        let values = self.values.as_ref().map_or(0, |it| Rc::as_ptr(it).addr());
+        (self.module, types, values)
     }
 
     pub(crate) fn is_fresh(&self, name: &str) -> bool {

@@ -12,14 +12,6 @@ pub(super) struct Variance {
     taken: bool,
 }
 
-impl Variance {
-    /// Assumed while it is being found out.
-    const GIVEN: Variance = Variance {
-        given: true,
-        taken: false,
-    };
-}
-
 impl Evaluator<'_, '_> {
     /// The answer for two objects of one declaration, if their arguments tell it.
     pub(super) fn by_arguments(&mut self, source: Ty, target: Ty) -> Option<bool> {
@@ -35,7 +27,10 @@ impl Evaluator<'_, '_> {
             if given == wanted || given == Ty::ANY || wanted == Ty::ANY {
                 continue;
             }
-            let variance = self.variance(decl, at);
+            // What is being found out already is taken for granted.
+            let Some(variance) = self.variance(decl, at) else {
+                continue;
+            };
             certain &= variance.given != variance.taken;
             fits &= match (variance.given, variance.taken) {
                 (true, _) => self.is_assignable(given, wanted),
@@ -62,12 +57,13 @@ impl Evaluator<'_, '_> {
         matches!(module.types[decl.1].body, TypeBody::Interface { .. })
     }
 
-    /// Found out by trying the declaration with one type and another that is narrower.
-    fn variance(&mut self, decl: DeclId, at: usize) -> Variance {
+    /// Found out by trying the declaration with one type and another that is narrower. Nothing while
+    /// that goes on.
+    fn variance(&mut self, decl: DeclId, at: usize) -> Option<Variance> {
         if let Some(known) = self.variances.get(&(decl, at)) {
             return *known;
         }
-        self.variances.insert((decl, at), Variance::GIVEN);
+        self.variances.insert((decl, at), None);
         let narrow = self
             .types
             .add(Type::UniqueSymbol("knit: variance".to_string()));
@@ -75,12 +71,26 @@ impl Evaluator<'_, '_> {
         let narrow = self.tried(decl, at, narrow);
         let wide = self.tried(decl, at, Ty::SYMBOL);
         let variance = Variance {
-            given: self.is_assignable(narrow, wide),
-            taken: self.is_assignable(wide, narrow),
+            given: self.is_like_by_parts(narrow, wide),
+            taken: self.is_like_by_parts(wide, narrow),
         };
         self.silent -= 1;
-        self.variances.insert((decl, at), variance);
-        variance
+        self.variances.insert((decl, at), Some(variance));
+        Some(variance)
+    }
+
+    /// Looks at what the types are made of, never at the arguments that are asked about.
+    fn is_like_by_parts(&mut self, source: Ty, target: Ty) -> bool {
+        let object = |ty| matches!(self.types.get(ty), Type::Object(_));
+        if !object(source) || !object(target) {
+            return self.is_assignable(source, target);
+        }
+        let first = self.assumed.insert((source, target));
+        let answer = self.has_all(source, target);
+        if first {
+            self.assumed.remove(&(source, target));
+        }
+        answer
     }
 
     fn tried(&mut self, decl: DeclId, at: usize, ty: Ty) -> Ty {
