@@ -35,6 +35,7 @@ cases! {
     dynamic
     event_loop
     hard_limit
+    hard_limit_once
     index_signatures
     modules
     nested_pool

@@ -21,6 +21,22 @@ class Line {
     level.push(call);
   }
 
+  /** Adds calls of one priority before all others of it, in their order. */
+  putFirst(calls: readonly [Made, ...Made[]]): void {
+    const { priority } = calls[0];
+    const level = this.levels.get(priority);
+    const since = level?.first()?.since ?? performance.now();
+    const first = new Queue<Made>();
+    for (const call of calls) {
+      // Where it never waited, its age is not known: it is older than those that still do.
+      if (call.since === 0) call.since = since;
+      first.push(call);
+    }
+    for (let call = level?.shift(); call !== undefined; call = level?.shift())
+      first.push(call);
+    this.levels.set(priority, first);
+  }
+
   /** The most urgent call; those that were given up are dropped on the way. */
   first(): Made | undefined {
     let best: Made | undefined;
@@ -67,6 +83,25 @@ export class Backlog {
     this.lineOf(lane).push(call);
   }
 
+  /** Adds calls that had a worker, or waited for one, which is gone: before those that wait, in their order. */
+  putBack(
+    calls: readonly Made[],
+    laneOf: (call: Made) => Lane | undefined,
+  ): void {
+    const groups = new Map<Line, Map<number, [Made, ...Made[]]>>();
+    for (const call of calls) {
+      const line = this.lineOf(laneOf(call));
+      const levels = groups.get(line) ?? new Map<number, [Made, ...Made[]]>();
+      groups.set(line, levels);
+      const group = levels.get(call.priority);
+      if (group === undefined) levels.set(call.priority, [call]);
+      else group.push(call);
+    }
+    for (const [line, levels] of groups)
+      for (const group of levels.values()) line.putFirst(group);
+    this.size += calls.length;
+  }
+
   private lineOf(lane: Lane | undefined): Line {
     if (lane === undefined) return this.anywhere;
     let line = this.bound.get(lane);
@@ -105,26 +140,28 @@ export class Backlog {
     this.size -= 1;
   }
 
-  /** The lane is gone: what waited for it alone goes anywhere. */
-  unbind(lane: Lane): void {
+  /** The lane is gone: takes out what waited for it alone. */
+  unbind(lane: Lane): Made[] {
     const line = this.bound.get(lane);
-    if (line === undefined) return;
+    if (line === undefined) return [];
     this.bound.delete(lane);
-    for (let call = line.first(); call !== undefined; call = line.first()) {
-      line.remove(call);
-      this.anywhere.push(call);
-    }
+    const calls = [...takeAll(line)];
+    this.size -= calls.length;
+    return calls;
   }
 
   /** Takes out everything. */
   *drain(): Generator<Made> {
-    for (const line of [...this.bound.values(), this.anywhere]) {
-      for (let call = line.first(); call !== undefined; call = line.first()) {
-        line.remove(call);
-        yield call;
-      }
-    }
+    for (const line of [...this.bound.values(), this.anywhere])
+      yield* takeAll(line);
     this.size = 0;
     this.bound.clear();
+  }
+}
+
+function* takeAll(line: Line): Generator<Made> {
+  for (let call = line.first(); call !== undefined; call = line.first()) {
+    line.remove(call);
+    yield call;
   }
 }

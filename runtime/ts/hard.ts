@@ -63,19 +63,21 @@ export class HardLimit {
     return notes;
   }
 
-  /** Ends a worker; the first `started` of its calls have run too long. */
+  /**
+   * Ends a worker; the first `started` of its calls have run too long. Which of the others it has started is
+   * looked at when it is gone: until then it could start one that is on its way to another worker already.
+   */
   private endWorker(lane: Lane, started: number): void {
     const { host, milliseconds } = this;
     this.notes.delete(lane);
-    const unstarted = lane.takeUnstarted();
-    host.putBack(unstarted);
-    this.replace(lane);
-    host.lose(lane, (task, position) => {
-      const error = new HardTimeoutError(task, milliseconds);
-      if (((position - started) | 0) < 0) return error;
+    const overdue = (task: string): Error =>
+      new HardTimeoutError(task, milliseconds);
+    host.rejectBefore(lane, started, overdue);
+    host.condemn(lane, (task) => {
       const end = { exitCode: null, signal: null };
-      return new WorkerCrashedError(task, end, { cause: error });
+      return new WorkerCrashedError(task, end, { cause: overdue(task) });
     });
+    this.replace(lane);
     void lane.peer.close();
   }
 }

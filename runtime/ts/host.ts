@@ -3,6 +3,7 @@
 
 import { Backlog } from "./backlog.ts";
 import type { Balancer } from "./balancer.ts";
+import { favourite, freeSeat } from "./affinity.ts";
 import { plainCall, type CallSettings } from "./caller.ts";
 import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
@@ -46,6 +47,8 @@ export interface HostSettings {
 export class Host {
   readonly specs: readonly TaskSpec[];
   readonly lanes: Lane[] = [];
+  /** Lanes that get no more calls, as their workers are being ended. */
+  private readonly leaving = new Set<Lane>();
   readonly pump: Pump;
   /** Called whenever the last call was answered. */
   whenIdle: () => void = nothing;
@@ -119,7 +122,7 @@ export class Host {
   openFor(task: number, settings: CallSettings): Writer {
     const spec = this.specs[task]!;
     this.depth += 1;
-    return this.openElsewhere(spec, this.boundTo(settings));
+    return this.openElsewhere(spec, this.boundTo(settings.affinity));
   }
 
   private openElsewhere(spec: TaskSpec, bound: Lane | undefined): Writer {
@@ -144,12 +147,8 @@ export class Host {
     return lane;
   }
 
-  /** The lane that calls of the same affinity have gone to, while the workers are the same. */
-  private boundTo({ affinity }: CallSettings): Lane | undefined {
-    const { lanes } = this;
-    return affinity === undefined
-      ? undefined
-      : lanes[hashOf(affinity) % lanes.length];
+  private boundTo(key: string | number | undefined): Lane | undefined {
+    return key === undefined ? undefined : favourite(this.lanes, key);
   }
 
   private leave(): void {
@@ -303,7 +302,8 @@ export class Host {
       return new QueueFullError(name, mostWaiting);
     this.unanswered += 1;
     call.priority = settings.priority;
-    this.backlog.push(call, this.boundTo(settings));
+    call.affinity = settings.affinity;
+    this.backlog.push(call, this.boundTo(settings.affinity));
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
     this.pump.start();
@@ -320,33 +320,77 @@ export class Host {
     return this.backlog.size < before;
   }
 
-  /** Lets calls wait again that were taken from a worker. */
-  putBack(calls: readonly Made[]): void {
-    for (const call of calls) this.backlog.push(call, undefined);
+  /** Takes a lane in whose worker is being started. */
+  add(lane: Lane): void {
+    lane.seat = freeSeat(this.lanes);
+    this.lanes.push(lane);
   }
 
-  /** Takes a lane out whose worker is gone; its calls reject with `error`. */
-  lose(lane: Lane, error: (task: string, position: number) => Error): void {
+  /** Answers calls of a lane that were among the first `started` there. */
+  rejectBefore(
+    lane: Lane,
+    started: number,
+    error: (task: string) => Error,
+  ): void {
+    this.unanswered -= lane.rejectBefore(started, error);
+  }
+
+  /** Takes a lane out whose worker is about to be ended; what it has comes to its end in `lose`. */
+  condemn(lane: Lane, error: (task: string, position: number) => Error): void {
+    lane.condemned = error;
+    this.leaving.add(lane);
+    this.takeOut(lane);
+  }
+
+  private takeOut(lane: Lane): boolean {
     const index = this.lanes.indexOf(lane);
-    if (index < 0) return;
+    if (index < 0) return false;
     this.lanes.splice(index, 1);
     this.recent = undefined;
+    return true;
+  }
+
+  /** A worker is gone; its calls reject with `error`, unless it was condemned for a reason of its own. */
+  lose(lane: Lane, error: (task: string, position: number) => Error): void {
+    if (this.leaving.delete(lane)) this.buryCondemned(lane);
+    else if (this.takeOut(lane)) this.bury(lane, error);
+    else return;
+    this.pump.start();
+  }
+
+  private bury(
+    lane: Lane,
+    error: (task: string, position: number) => Error,
+  ): void {
     this.unanswered -= lane.unanswered;
     lane.rejectAll(error);
-    this.backlog.unbind(lane);
+    this.putBack(this.backlog.unbind(lane));
     if (this.lanes.length === 0) this.close((task) => error(task, 0));
-    this.pump.start();
+  }
+
+  /** What the worker had not started goes to others: now that it is gone, it cannot start it any more. */
+  private buryCondemned(lane: Lane): void {
+    this.unanswered -= lane.drain();
+    const unstarted = lane.takeUnstarted();
+    this.unanswered -= lane.unanswered;
+    lane.rejectAll(lane.condemned!);
+    this.putBack([...unstarted, ...this.backlog.unbind(lane)]);
+  }
+
+  private putBack(calls: readonly Made[]): void {
+    this.backlog.putBack(calls, (call) => this.boundTo(call.affinity));
   }
 
   /** Rejects every call, now and from now on. */
   close(error: (task: string) => Error): void {
     this.closed ??= error;
-    for (const lane of this.lanes) lane.rejectAll(error);
+    for (const lane of [...this.lanes, ...this.leaving]) lane.rejectAll(error);
     for (const call of this.backlog.drain()) {
       const reason = error(call.spec.name);
       call.giveUp(Promise.reject(reason), reason);
     }
     this.lanes.length = 0;
+    this.leaving.clear();
     this.recent = undefined;
     this.unanswered = 0;
     this.deadlines.end();
@@ -356,15 +400,6 @@ export class Host {
 }
 
 function nothing(): void {}
-
-/** A number from a key, the same for the same key in this process. */
-function hashOf(key: string | number): number {
-  const text = String(key);
-  let hash = 0;
-  for (let index = 0; index < text.length; index += 1)
-    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
-  return hash >>> 0;
-}
 
 /** The reason that calls reject with once a pool is shut down. */
 export function poolClosed(task: string): Error {

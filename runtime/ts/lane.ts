@@ -63,6 +63,12 @@ export class Lane {
   private readonly untold: { call: number; reason: unknown }[] = [];
   /** Calls in flight that were given up. */
   private abandoned = 0;
+  /** What is known of calls besides their rows, by index; of calls that are over where those had no more. */
+  private readonly noted: (Made | undefined)[] = [];
+  /** Why a worker that is being ended takes its started calls with it. */
+  condemned: ((task: string, position: number) => Error) | undefined;
+  /** A number that no other worker of the pool has; the one that comes in its place gets it. */
+  seat = 0;
 
   constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
     const { views } = region;
@@ -123,6 +129,11 @@ export class Lane {
     }
     pending.leave(pending.find(call));
     return 0;
+  }
+
+  /** Keeps what is known of a call in flight, for the case that it must be sent elsewhere. */
+  note(call: Made): void {
+    this.noted[this.pending.find(call.call)] = call;
   }
 
   /** Whether the caller of that id still waits for an answer. */
@@ -333,7 +344,24 @@ export class Lane {
     return false;
   }
 
-  /** Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere. */
+  /** Answers calls that were among the first `started` and whose callers still wait; returns how many. */
+  rejectBefore(started: number, error: (task: string) => Error): number {
+    const { pending } = this;
+    const before = this.unanswered;
+    for (const index of pending.indexes()) {
+      if (((pending.position(index) - started) | 0) >= 0) continue;
+      const call = pending.id(index);
+      if (!this.awaits(call)) continue;
+      const reason = error(this.specs[pending.task(index)]!.name);
+      this.giveUp(call, Promise.reject(reason), reason);
+    }
+    return before - this.unanswered;
+  }
+
+  /**
+   * Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere.
+   * Only once the worker is gone: until then it could start them.
+   */
   takeUnstarted(): Made[] {
     const { pending, submissions, started } = this;
     const taken: Made[] = [];
@@ -344,12 +372,20 @@ export class Lane {
       const spec = this.specs[pending.task(index)]!;
       const message = submissions.copyOf(position, spec.requestShape.fixed);
       if (message === undefined) continue;
-      submissions.cancel(position);
-      const call = new Made(spec, pending.leave(index));
-      call.message = message;
-      taken.push(call);
+      taken.push(this.takeBack(index, spec, message));
     }
     return taken;
+  }
+
+  private takeBack(index: number, spec: TaskSpec, message: Uint8Array): Made {
+    const { pending } = this;
+    const id = pending.id(index);
+    const resolve = pending.leave(index);
+    const noted = this.noted[index];
+    const known = noted?.lane === this && noted.call === id;
+    const call = known ? noted : new Made(spec, resolve);
+    call.takenBack(message, resolve);
+    return call;
   }
 
   private countRead(): number {

@@ -18,7 +18,9 @@ export class Made {
   due = 0;
   /** Above 0 it goes before others that wait, below after them. */
   priority = 0;
-  /** When it began to wait on the host, by its clock. */
+  /** Calls of the same key go to the same worker. */
+  affinity: string | number | undefined;
+  /** When it began to wait on the host, by its clock; 0 before. */
   since = 0;
   /** What is to be sent, while it waits on the host. */
   message: Uint8Array | undefined;
@@ -50,6 +52,14 @@ export class Made {
     this.call = call;
     this.message = undefined;
     this.resolve = undefined;
+    lane.note(this);
+  }
+
+  /** Its worker is gone and had not started it: it waits again, with what is to be sent and its answer. */
+  takenBack(message: Uint8Array, resolve: Resolve): void {
+    this.lane = undefined;
+    this.message = message;
+    this.resolve = resolve;
   }
 
   /** Answers it before its worker does, a rejected promise rejects it; false if it has its answer. */

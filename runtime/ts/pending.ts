@@ -78,6 +78,10 @@ export class Pending {
     return before;
   }
 
+  id(index: number): number {
+    return this.rows[(index << rowBits) + idWord]!;
+  }
+
   task(index: number): number {
     return this.rows[(index << rowBits) + taskWord]!;
   }

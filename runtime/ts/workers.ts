@@ -70,7 +70,7 @@ export class Workers {
         },
       });
       this.peers.add(lane.peer);
-      host.lanes.push(lane);
+      host.add(lane);
     });
   }
 
