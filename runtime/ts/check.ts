@@ -37,9 +37,19 @@ export function mismatch(expected: string, value: unknown): Error {
   return new Mismatch(expected, value);
 }
 
-/** Adds the part of the path that the caller knows; other errors pass as they are. */
-export function inside(error: unknown, key: Key): unknown {
-  if (error instanceof Mismatch) error.path.unshift(key);
+/**
+ * Adds the part of the path that the caller knows; other errors pass as they are. A promise where an object
+ * called `title` belongs has none of its properties, and is itself what is wrong.
+ */
+export function inside(
+  error: unknown,
+  key: Key,
+  owner?: object,
+  title?: string,
+): unknown {
+  if (!(error instanceof Mismatch)) return error;
+  if (owner instanceof Promise) return mismatch(title!, owner);
+  error.path.unshift(key);
   return error;
 }
 
@@ -57,6 +67,18 @@ export function boolean(value: unknown): 0 | 1 {
 export function date(value: unknown): number {
   if (!(value instanceof Date)) throw mismatch("Date", value);
   return value.getTime();
+}
+
+/**
+ * Any object, to be read by the names of its fields, one of which must be there: so a promise needs no test of its
+ * own, see `inside`.
+ */
+export function fields<Key extends string>(
+  value: unknown,
+  title: string,
+): Readonly<Record<Key, unknown>> {
+  if (typeof value !== "object" || value === null) throw mismatch(title, value);
+  return value as Readonly<Record<Key, unknown>>;
 }
 
 /** Any object that is neither null nor a promise, to be read by the names of its fields. */

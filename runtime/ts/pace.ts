@@ -21,10 +21,12 @@ export class Pace {
     return true;
   }
 
-  /** Calls took so long each, in milliseconds. */
+  /** Calls took so long each, in milliseconds. What was longer than usual may have been for once: it is looked at again soon. */
   took(milliseconds: number): void {
+    const { ahead } = this;
     this.ahead =
       milliseconds < instant ? mostAhead : milliseconds < short ? 8 : 1;
+    if (this.ahead < ahead) this.untilSample = 0;
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type KeepAlive,
 } from "./platform.ts";
 import { BusyTime } from "./pace.ts";
-import type { TaskSpec } from "./task.ts";
+import type { Patience, TaskSpec } from "./task.ts";
 
 /** The longest that the host spins without an answer, in milliseconds. */
 const spinTime = 0.03;
@@ -37,6 +37,8 @@ export class Pump {
   private booting = true;
   /** A worker was asleep when its call was sent: it needs the core that a spin would keep busy. */
   private cold = false;
+  /** The bell rang just now: the worker that rang it is still busy with that, and then with the next call. */
+  private rung = false;
   private last: TaskSpec | undefined;
   private readonly busyTime: BusyTime = new BusyTime();
   /** Runs left until the next look at the clock, how many there were, and what it said the last time. */
@@ -80,6 +82,7 @@ export class Pump {
   readonly rang = (): void => {
     if (this.running) return;
     this.running = true;
+    this.rung = true;
     this.run();
   };
 
@@ -129,16 +132,22 @@ export class Pump {
     this.run();
   };
 
-  /** Whether a completion came within the time that the last kind of call is worth. */
+  /**
+   * Whether a completion came within the time that the last kind of call is worth. A short look is always worth its
+   * time, and one as long as ringing takes after the bell rang: else each call of a row would find the host asleep.
+   */
   private spin(): boolean {
     const { last } = this;
     if (this.cold || last === undefined || !this.hasSpareCore()) return false;
-    if (!last.patience.has()) return false;
-    if (this.look(firstLooks) || this.lookOn()) {
+    const looks = this.rung ? this.looks >> 1 : firstLooks;
+    this.rung = false;
+    if (
+      this.look(looks) ||
+      (last.patience.has() && this.lookOn(last.patience))
+    ) {
       last.patience.paid();
       return true;
     }
-    last.patience.inVain();
     return false;
   }
 
@@ -161,9 +170,10 @@ export class Pump {
   }
 
   /** The rest of the spin; only a spin that was in vain is worth the clock's time. */
-  private lookOn(): boolean {
+  private lookOn(patience: Patience): boolean {
     const started = performance.now();
     if (this.look(this.looks)) return true;
+    patience.inVain();
     const took = performance.now() - started;
     const looks = Math.round((this.looks * spinTime) / took);
     this.looks = Math.max(fewestLooks, Math.min(mostLooks, looks));

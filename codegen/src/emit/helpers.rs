@@ -15,6 +15,7 @@ pub const HELPERS: &[&str] = &[
     "entries",
     "entry",
     "exactly",
+    "fields",
     "inside",
     "isMap",
     "isSet",

@@ -44,7 +44,7 @@ impl Codec<'_> {
         let place = item_base(stride);
         self.write(element, Place::new(&place, 0), item(), &mut body);
         body.close(Some("}"));
-        let inside = self.inside(key);
+        let inside = self.inside(vec![key]);
         let head = self.composite_head_of(id, true, given);
         Function::checked(head, before.lines, body.lines, inside)
     }
@@ -115,7 +115,7 @@ impl Codec<'_> {
         }
         body.close(Some("}"));
         let key = call(self.helper(fault), [word("items"), word("index")]);
-        let inside = self.inside(key);
+        let inside = self.inside(vec![key]);
         let head = self.composite_head_of(id, true, given);
         Function::checked(head, before.lines, body.lines, inside)
     }

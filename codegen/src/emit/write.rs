@@ -93,9 +93,43 @@ impl Codec<'_> {
         if !rest.is_empty() {
             return self.write_open_record(id, slots, rest);
         }
-        let it = self.checked_object("record", id, slots);
+        if !slots.iter().any(|slot| self.refuses_undefined(slot)) {
+            let it = self.checked_object("record", id, slots);
+            let members = self.members(slots);
+            return self.write_parts(id, slots, ("it", it), "key", members);
+        }
+        let it = self.checked_object("fields", id, slots);
         let members = self.members(slots);
-        self.write_parts(id, slots, ("it", it), "key", members)
+        let mut before = Lines::new(1);
+        before.add(assign("const it", &it));
+        let owner = [word("it"), text(self.title(id))];
+        let head = self.composite_head(id, uses_place(slots));
+        self.checked_of(head, before, "key", members, &owner)
+    }
+
+    /// Whether what has no such property is refused when the slot is written: a promise is then found out
+    /// without having been looked for.
+    fn refuses_undefined(&self, slot: &Slot) -> bool {
+        slot.presence.is_none()
+            && match &slot.shape {
+                Shape::Boolean
+                | Shape::Number
+                | Shape::Date
+                | Shape::BigInt
+                | Shape::Text
+                | Shape::Pattern(_)
+                | Shape::Bytes(_)
+                | Shape::List(_)
+                | Shape::Unit(Unit::Null | Unit::Literal(_))
+                | Shape::Choice(_) => true,
+                Shape::Inline(id) | Shape::Boxed(id) => {
+                    matches!(
+                        self.wire.composite(*id).layout,
+                        Layout::Record(..) | Layout::Tuple(..)
+                    )
+                }
+                Shape::Unit(Unit::Void | Unit::Undefined) | Shape::Dynamic => false,
+            }
     }
 
     /// What no field names is written first: it says itself which property is at fault.
@@ -192,9 +226,21 @@ impl Codec<'_> {
     pub(super) fn checked(
         &mut self,
         head: String,
+        before: Lines,
+        variable: &str,
+        members: Vec<Member>,
+    ) -> Function {
+        self.checked_of(head, before, variable, members, &[])
+    }
+
+    /// The same, also of what the members belong to: the value and its type in words.
+    fn checked_of(
+        &mut self,
+        head: String,
         mut before: Lines,
         variable: &str,
         members: Vec<Member>,
+        owner: &[Expr],
     ) -> Function {
         let mut body = Lines::new(2);
         let inside = match members.as_slice() {
@@ -210,12 +256,17 @@ impl Codec<'_> {
             }
             self.write_member(member, &mut body);
         }
-        let inside = self.inside(inside);
+        let inside = self.inside([vec![inside], owner.to_vec()].concat());
         Function::checked(head, before.lines, body.lines, inside)
     }
 
-    pub(super) fn inside(&mut self, key: Expr) -> String {
-        let inside = call(self.helper("inside"), [word("error"), key]);
+    /// `of` is the key, and where it is known what has it.
+    pub(super) fn inside(&mut self, of: Vec<Expr>) -> String {
+        let inside = Expr::Call {
+            callee: self.helper("inside"),
+            types: Vec::new(),
+            args: [vec![word("error")], of].concat(),
+        };
         render(&leave("throw", &inside), 2)
     }
 

@@ -5,12 +5,12 @@
 import {
   absent,
   corrupt,
+  fields,
   inside,
   list,
   number,
   readBytes,
   readText,
-  record,
   reserve,
   span,
   writeBytes,
@@ -164,7 +164,7 @@ export function readDigestResponse(from: Reader): unknown {
 }
 
 function writePosition(to: Writer, at: number, value: unknown): void {
-  const it = record<"symbol" | "shares" | "price" | "volatility">(
+  const it = fields<"symbol" | "shares" | "price" | "volatility">(
     value,
     "Position",
   );
@@ -178,7 +178,7 @@ function writePosition(to: Writer, at: number, value: unknown): void {
     key = "volatility";
     to.f64[(at + 16) >> 3] = number(it.volatility);
   } catch (error) {
-    throw inside(error, key);
+    throw inside(error, key, it, "Position");
   }
 }
 
@@ -192,7 +192,7 @@ function readPosition(from: Reader, at: number): unknown {
 }
 
 function writeForecast(to: Writer, at: number, value: unknown): void {
-  const it = record<"symbol" | "mean" | "range" | "note">(value, "Forecast");
+  const it = fields<"symbol" | "mean" | "range" | "note">(value, "Forecast");
   let key = "symbol";
   try {
     writeText(to, at + 24, it.symbol);
@@ -209,7 +209,7 @@ function writeForecast(to: Writer, at: number, value: unknown): void {
       writeText(to, at + 32, note);
     }
   } catch (error) {
-    throw inside(error, key);
+    throw inside(error, key, it, "Forecast");
   }
 }
 
@@ -230,14 +230,14 @@ function readForecast(from: Reader, at: number): unknown {
 }
 
 function writeForecastRange(to: Writer, at: number, value: unknown): void {
-  const it = record<"low" | "high">(value, "{ low: number; high: number }");
+  const it = fields<"low" | "high">(value, "{ low: number; high: number }");
   let key = "low";
   try {
     to.f64[at >> 3] = number(it.low);
     key = "high";
     to.f64[(at + 8) >> 3] = number(it.high);
   } catch (error) {
-    throw inside(error, key);
+    throw inside(error, key, it, "{ low: number; high: number }");
   }
 }
 

@@ -7,6 +7,7 @@ export {
   absent,
   boolean,
   date,
+  fields,
   inside,
   list,
   mismatch,
