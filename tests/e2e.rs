@@ -37,6 +37,7 @@ cases! {
     hard_limit
     hard_limit_once
     index_signatures
+    mismatch
     modules
     nested_pool
     optionals
@@ -50,6 +51,7 @@ cases! {
     scalars
     sets_and_maps
     shutdown
+    stacks
     startup_error
     throws
     timeouts

@@ -6,6 +6,7 @@ import { AbortError } from "./errors.ts";
 import type { Host, Stubs } from "./host.ts";
 import type { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
+import { rejection } from "./rejection.ts";
 import { join, leave, type Abortable } from "./signals.ts";
 import { readTimeout, type Timeout, type TimeoutOptions } from "./timeout.ts";
 
@@ -116,7 +117,7 @@ class Aborting implements Abortable {
     const { call } = this;
     if (call === undefined || !call.isOpen) return;
     const error = new AbortError(call.spec.name, reason);
-    this.host.giveUp(call, Promise.reject(error), error);
+    this.host.giveUp(call, rejection(error), error);
   }
 }
 

@@ -14,8 +14,11 @@ export class KnitError extends Error {
 
 /** The pool was shut down before the call was answered. `code` is `KNIT_POOL_CLOSED`. */
 export class PoolClosedError extends KnitError {
+  readonly task: string;
+
   constructor(task: string) {
     super("KNIT_POOL_CLOSED", `${task}: the pool is shut down`);
+    this.task = task;
   }
 }
 
@@ -30,10 +33,17 @@ export class WorkerCrashedError extends KnitError {
   readonly task: string;
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** Of the tasks that had no answer yet, the one that the worker had started last: where to look first. */
+  readonly lastTask: string | undefined;
 
-  constructor(task: string, end: WorkerEnd, options?: ErrorOptions) {
+  constructor(
+    task: string,
+    end: WorkerEnd,
+    options?: ErrorOptions & { readonly lastTask?: string | undefined },
+  ) {
     super("KNIT_WORKER_CRASHED", `${task}: the worker ${manner(end)}`, options);
     this.task = task;
+    this.lastTask = options?.lastTask;
     this.exitCode = end.exitCode;
     this.signal = end.signal;
   }
@@ -55,23 +65,48 @@ export class WorkerStartupError extends KnitError {
   }
 }
 
-/** `pool.ts` and `worker.ts` were generated from different signatures. `code` is `KNIT_SCHEMA_MISMATCH`. */
+/** What `pool.ts` and `worker.ts` were each made for, where they do not go together. */
+export interface Disagreement {
+  /** What is wrong, and what mends it. */
+  readonly detail: string;
+  readonly host?: string | undefined;
+  readonly worker?: string | undefined;
+}
+
+/**
+ * `pool.ts` and `worker.ts` do not go together; `host` and `worker` are the fingerprints of the signatures, or
+ * the versions of the layout, that each was made for. `code` is `KNIT_SCHEMA_MISMATCH`.
+ */
 export class SchemaMismatchError extends KnitError {
-  constructor(detail: string) {
+  readonly host: string | undefined;
+  readonly worker: string | undefined;
+
+  constructor({ detail, host, worker }: Disagreement) {
     super("KNIT_SCHEMA_MISMATCH", detail);
+    this.host = host;
+    this.worker = worker;
   }
 }
 
 /** The message can never fit; `bytes` is what it needs, `limit` what it may have. `code` is `KNIT_PAYLOAD_TOO_LARGE`. */
 export class PayloadTooLargeError extends KnitError {
+  readonly task: string;
+  readonly part: "request" | "result";
   readonly bytes: number;
   readonly limit: number;
 
-  constructor(what: string, bytes: number, limit: number) {
+  constructor(
+    task: string,
+    part: "request" | "result",
+    bytes: number,
+    limit: number,
+  ) {
     super(
       "KNIT_PAYLOAD_TOO_LARGE",
-      `${what} needs ${bytes} bytes or more, the limit is ${limit}: raise payload.maxPayloadBytes or payload.payloadMaxByteLength, or send less at a time`,
+      `${task}: the ${part} needs ${bytes} bytes or more, the limit is ${limit}: raise payload.maxPayloadBytes or payload.payloadMaxByteLength, or send less at a time`,
     );
+    this.task = task;
+    this.part = part;
     this.bytes = bytes;
     this.limit = limit;
   }

@@ -73,9 +73,11 @@ export class HardLimit {
     const overdue = (task: string): Error =>
       new HardTimeoutError(task, milliseconds);
     host.rejectBefore(lane, started, overdue);
+    const { lastStarted: lastTask } = lane;
     host.condemn(lane, (task) => {
       const end = { exitCode: null, signal: null };
-      return new WorkerCrashedError(task, end, { cause: overdue(task) });
+      const cause = overdue(task);
+      return new WorkerCrashedError(task, end, { cause, lastTask });
     });
     this.replace(lane);
     void lane.peer.close();

@@ -17,6 +17,7 @@ import type { Lane } from "./lane.ts";
 import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
+import { rejection } from "./rejection.ts";
 import type { TaskSpec } from "./task.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
@@ -254,7 +255,8 @@ export class Host {
       if (needed > this.settings.longest) {
         return Promise.reject(
           new PayloadTooLargeError(
-            `${spec.name}: the request`,
+            spec.name,
+            "request",
             needed,
             this.settings.longest,
           ),
@@ -387,7 +389,7 @@ export class Host {
     for (const lane of [...this.lanes, ...this.leaving]) lane.rejectAll(error);
     for (const call of this.backlog.drain()) {
       const reason = error(call.spec.name);
-      call.giveUp(Promise.reject(reason), reason);
+      call.giveUp(rejection(reason), reason);
     }
     this.lanes.length = 0;
     this.leaving.clear();

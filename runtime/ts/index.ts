@@ -14,7 +14,7 @@ export {
   WorkerCrashedError,
   WorkerStartupError,
 } from "./errors.ts";
-export type { WorkerEnd } from "./errors.ts";
+export type { Disagreement, WorkerEnd } from "./errors.ts";
 export type { CallOptions } from "./caller.ts";
 export type {
   PayloadOptions,

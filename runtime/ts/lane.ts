@@ -29,6 +29,7 @@ import {
   type LaneLimits,
 } from "./places.ts";
 import type { Region } from "./region.ts";
+import { rejection, rejectionOf } from "./rejection.ts";
 import { Consumer, Producer, shapeOf, type Shape } from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Peer } from "./peer.ts";
@@ -259,15 +260,15 @@ export class Lane {
       completions.open(spec.response);
       return spec.read(completions.reader);
     } catch (error) {
-      return Promise.reject(error);
+      return rejectionOf(error);
     }
   }
 
   private readRejection(): Promise<never> {
     try {
-      return Promise.reject(this.readThrown());
+      return rejectionOf(this.readThrown());
     } catch (error) {
-      return Promise.reject(error);
+      return rejectionOf(error);
     }
   }
 
@@ -336,6 +337,22 @@ export class Lane {
     return Atomics.load(this.i32, LANE_CALLS_STARTED >> 2);
   }
 
+  /** The task, among those in flight, that the worker started last. */
+  get lastStarted(): string | undefined {
+    const { pending, started } = this;
+    let last: number | undefined;
+    let least = Infinity;
+    for (const index of pending.indexes()) {
+      const ago = (started - pending.position(index)) | 0;
+      if (ago <= 0 || ago >= least) continue;
+      last = index;
+      least = ago;
+    }
+    return last === undefined
+      ? undefined
+      : this.specs[pending.task(last)]!.name;
+  }
+
   /** Whether a call is in flight that was among the first `started`. */
   hasCallBefore(started: number): boolean {
     for (const index of this.pending.indexes()) {
@@ -353,7 +370,7 @@ export class Lane {
       const call = pending.id(index);
       if (!this.awaits(call)) continue;
       const reason = error(this.specs[pending.task(index)]!.name);
-      this.giveUp(call, Promise.reject(reason), reason);
+      this.giveUp(call, rejection(reason), reason);
     }
     return before - this.unanswered;
   }

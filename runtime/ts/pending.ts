@@ -5,6 +5,8 @@
 // engine's collector a note, 10 ns of the 100 that a call may take, so there is one such reference per
 // call. One table and not a column each: every typed array that is touched costs its own check.
 
+import { rejection } from "./rejection.ts";
+
 /** Answers a call; a rejected promise as its value rejects it. */
 export type Resolve = (value: unknown) => void;
 
@@ -115,7 +117,7 @@ export class Pending {
   clear(reason: (task: number, position: number) => Error): void {
     for (const index of this.indexes()) {
       const error = reason(this.task(index), this.position(index));
-      this.leave(index)(Promise.reject(error));
+      this.leave(index)(rejection(error));
     }
   }
 }

@@ -16,6 +16,7 @@ import {
   SLOT_BYTES,
 } from "./abi.ts";
 import { Views } from "./cursor.ts";
+import type { Disagreement } from "./errors.ts";
 
 /** How many bytes the arenas of a lane get; multiples of `ARENA_ALIGN`. */
 export interface ArenaSizes {
@@ -70,41 +71,51 @@ export function introduce(region: Region, fingerprint: string): void {
   u32[LANE_RESPONSE_BYTES >> 2] = region.responses.bytes;
 }
 
+/** What the worker finds out about the region that it was given. */
+export interface Meeting {
+  /** Undefined where the two sides would not even find one another's messages. */
+  readonly region?: Region;
+  /** Why it cannot serve this host. */
+  readonly refusal?: Disagreement | undefined;
+}
+
 /** The worker's half: lays out the region it was given, or says why it cannot. */
-export function meet(
-  buffer: ArrayBufferLike,
-  fingerprint: string,
-): Region | string {
+export function meet(buffer: ArrayBufferLike, fingerprint: string): Meeting {
   if (buffer.byteLength < arenas)
-    return "the region is too small to be one of knit's";
+    return refuse("the region is too small to be one of knit's");
   const u32 = new Uint32Array(buffer, 0, LANE_BYTES >> 2);
-  const refusal = disagreement(u32, fingerprint);
-  if (refusal !== undefined) return refusal;
+  if (u32[LANE_MAGIC >> 2] !== MAGIC)
+    return refuse("the region is not one of knit's");
+  const version = u32[LANE_VERSION >> 2];
+  if (version !== LAYOUT_VERSION || u32[LANE_SLOTS >> 2] !== RING_SLOTS) {
+    const detail = `the host's @knit/runtime uses layout ${version}, the worker's uses ${LAYOUT_VERSION}: install one version for both`;
+    const [host, worker] = [version, LAYOUT_VERSION].map(String);
+    return { refusal: { detail, host, worker } };
+  }
   const sizes = {
     request: u32[LANE_REQUEST_BYTES >> 2]!,
     response: u32[LANE_RESPONSE_BYTES >> 2]!,
   };
   if (regionBytes(sizes) > buffer.byteLength)
-    return "the region is smaller than its header says";
-  return layRegion(buffer, sizes);
+    return refuse("the region is smaller than its header says");
+  const region = layRegion(buffer, sizes);
+  return { region, refusal: disagreement(u32, fingerprint) };
+}
+
+function refuse(detail: string): Meeting {
+  return { refusal: { detail } };
 }
 
 function disagreement(
   u32: Uint32Array,
-  fingerprint: string,
-): string | undefined {
-  if (u32[LANE_MAGIC >> 2] !== MAGIC) return "the region is not one of knit's";
-  const version = u32[LANE_VERSION >> 2];
-  if (version !== LAYOUT_VERSION || u32[LANE_SLOTS >> 2] !== RING_SLOTS) {
-    return `the host's @knit/runtime uses layout ${version}, the worker's uses ${LAYOUT_VERSION}: install one version for both`;
-  }
-  const theirs =
+  worker: string,
+): Disagreement | undefined {
+  const host =
     hex(u32[LANE_FINGERPRINT_HIGH >> 2]!) +
     hex(u32[LANE_FINGERPRINT_LOW >> 2]!);
-  if (theirs !== fingerprint) {
-    return `pool.ts was generated for wire ${theirs}, worker.ts for wire ${fingerprint}: run \`knit gen\` again and restart or rebuild both`;
-  }
-  return undefined;
+  if (host === worker) return undefined;
+  const detail = `pool.ts was generated for wire ${host}, worker.ts for wire ${worker}: run \`knit gen\` again and restart or rebuild both`;
+  return { detail, host, worker };
 }
 
 function high(fingerprint: string): number {

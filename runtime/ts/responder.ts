@@ -124,7 +124,7 @@ export class Responder {
   /** Looks for more room from now on, or gives up: the message can never fit. */
   private makeRoom(shape: Shape, needed: number): void {
     if (needed > this.longest)
-      throw new PayloadTooLargeError("the result", needed, this.longest);
+      throw new PayloadTooLargeError("a task", "result", needed, this.longest);
     shape.usual = Math.min(this.longest, Math.max(needed, shape.usual * 2));
   }
 
@@ -229,11 +229,7 @@ function writeThrown(to: Writer, reason: unknown): void {
 /** What the caller is told of a result that is too large, or not what the task's signature says. */
 function refusal(task: string, error: unknown): unknown {
   if (error instanceof PayloadTooLargeError)
-    return new PayloadTooLargeError(
-      `${task}: the result`,
-      error.bytes,
-      error.limit,
-    );
+    return new PayloadTooLargeError(task, "result", error.bytes, error.limit);
   if (!(error instanceof Mismatch)) return error;
   error.path.unshift("result");
   return new TypeError(error.sentence(task));

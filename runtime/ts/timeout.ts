@@ -1,6 +1,7 @@
 // What a timeout is: how long, and what the call comes to when it is over.
 
-import { TaskTimeoutError } from "./errors.ts";
+import type { TaskTimeoutError } from "./errors.ts";
+import { rejection } from "./rejection.ts";
 
 /** How long a call may take, in milliseconds, and what it comes to then: the first of these that is there. */
 export interface TimeoutOptions {
@@ -26,7 +27,7 @@ const longest = 2 ** 31 - 1;
 
 /** Reads a timeout in any of its forms; undefined for none: negative, not a number, or without an end. */
 export function readTimeout(value: unknown): Timeout | undefined {
-  if (typeof value === "number") return within(value, reject);
+  if (typeof value === "number") return within(value, rejection);
   if (typeof value !== "object" || value === null) return undefined;
   const options = value as Partial<TimeoutOptions>;
   if (typeof options.time !== "number") return undefined;
@@ -41,9 +42,5 @@ function answerOf(options: Partial<TimeoutOptions>): Timeout["answer"] {
   if ("default" in options) return () => options.default;
   if (options.maybe === true) return () => undefined;
   if ("error" in options) return () => Promise.reject(options.error);
-  return reject;
-}
-
-function reject(error: TaskTimeoutError): Promise<never> {
-  return Promise.reject(error);
+  return rejection;
 }

@@ -56,10 +56,11 @@ export async function startWorker(
     throw new Error(
       "worker.ts is started by a pool, not by itself: import pool.ts instead",
     );
-  const region = meet(link.buffer, fingerprint);
-  if (typeof region === "string") throw new SchemaMismatchError(region);
+  const { region, refusal } = meet(link.buffer, fingerprint);
+  if (region === undefined) throw new SchemaMismatchError(refusal!);
   const responder = new Responder(region, link.limits, link.ring);
   try {
+    if (refusal !== undefined) throw new SchemaMismatchError(refusal);
     const tasks = await load();
     new Loop(region, link, responder, tasks.map(prepare)).start();
   } catch (error) {

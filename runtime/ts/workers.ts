@@ -116,16 +116,20 @@ function whyLost(
   end: WorkerEnd,
   cause: unknown,
 ): (task: string) => Error {
-  const { broken, booted } = lane;
+  const { broken, booted, lastStarted: lastTask } = lane;
+  const reason = broken ?? cause;
   if (booted)
     return (task) =>
-      new WorkerCrashedError(task, end, { cause: broken ?? cause });
-  const reason = broken ?? cause;
+      new WorkerCrashedError(task, end, { cause: reason, lastTask });
   const detail =
     reason instanceof Error
       ? reason.message
       : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
-  if (isMismatch(reason)) return () => new SchemaMismatchError(detail);
+  if (reason instanceof SchemaMismatchError) {
+    const { host, worker } = reason;
+    return () => new SchemaMismatchError({ detail, host, worker });
+  }
+  if (isMismatch(reason)) return () => new SchemaMismatchError({ detail });
   return () => new WorkerStartupError(detail, { cause: reason });
 }
 
