@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::BuildArgs;
 use crate::exit::Failure;
+use crate::modules::Modules;
 use crate::package::{self, Package};
 use crate::transpile::{self, Rewrite, Script, Source};
 use crate::{disk, generate, graph, render};
@@ -29,11 +30,12 @@ struct Output {
 /// The command.
 pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let entries = entries(&args.apps)?;
-    let (files, packages) = reach(&entries)?;
+    let modules = Modules::default();
+    let (files, packages) = reach(&entries, &modules)?;
     let root = common_root(&files);
     let mut outputs = files
         .iter()
-        .map(|file| output(file, &root))
+        .map(|file| output(file, &root, &modules))
         .collect::<Result<Vec<_>, _>>()?;
     outputs.extend(runtime_files(&root)?);
     outputs.push(Output {
@@ -61,19 +63,22 @@ fn entries(apps: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// All local files, and the packages that they import.
-fn reach(entries: &[PathBuf]) -> Result<(BTreeSet<PathBuf>, BTreeSet<String>), Failure> {
+fn reach(
+    entries: &[PathBuf],
+    modules: &Modules,
+) -> Result<(BTreeSet<PathBuf>, BTreeSet<String>), Failure> {
     let mut packages = BTreeSet::new();
     let mut failed = false;
-    let files = graph::walk(entries, |file| {
+    let files = graph::walk(entries, modules, |file| {
         let Some(script) = compile(file, &|_| None)? else {
             return Ok(Vec::new());
         };
         for reference in &script.references {
             let specifier = &reference.specifier;
-            if !reference.asset
-                && specifier.starts_with('.')
-                && graph::target(file, specifier).is_none()
-            {
+            if graph::target(modules, file, specifier).is_some() {
+                continue;
+            }
+            if !reference.asset && modules.is_own(file, specifier) {
                 eprintln!(
                     "error: `{specifier}` does not exist, but `{}` imports it",
                     file.display()
@@ -96,7 +101,7 @@ fn reach(entries: &[PathBuf]) -> Result<(BTreeSet<PathBuf>, BTreeSet<String>), F
 
 /// `lodash` of `lodash/fp`; nothing for what every runtime has, for addresses, and for the runtime package.
 fn package_of(specifier: &str) -> Option<&str> {
-    let is_local = specifier.starts_with('.') || specifier.starts_with('/');
+    let is_local = specifier.starts_with(['.', '/', '#']);
     let is_builtin = !specifier.starts_with("npm:")
         && (specifier.contains(':') || BUILTINS.contains(&specifier));
     if is_local || is_builtin || package::file_of(specifier).is_some() {
@@ -178,9 +183,9 @@ fn common_root(files: &BTreeSet<PathBuf>) -> PathBuf {
 }
 
 /// A module as JavaScript; anything else as it is.
-fn output(file: &Path, root: &Path) -> Result<Output, Failure> {
+fn output(file: &Path, root: &Path, modules: &Modules) -> Result<Output, Failure> {
     let path = inside(file, root);
-    let rewrite = |specifier: &str| rewritten(file, specifier, root);
+    let rewrite = |specifier: &str| rewritten(file, specifier, root, modules);
     let bytes = match compile(file, &rewrite)? {
         Some(script) => script.code.into_bytes(),
         None => fs::read(file).map_err(|error| Failure::io("read", file, error))?,
@@ -199,10 +204,10 @@ fn inside(file: &Path, root: &Path) -> PathBuf {
     }
 }
 
-fn rewritten(file: &Path, specifier: &str, root: &Path) -> Option<String> {
+fn rewritten(file: &Path, specifier: &str, root: &Path, modules: &Modules) -> Option<String> {
     let target = match package::file_of(specifier) {
         Some(path) => Path::new(RUNTIME).join(path),
-        None => inside(&graph::target(file, specifier)?, root),
+        None => inside(&graph::target(modules, file, specifier)?, root),
     };
     let folder = inside(file, root).parent()?.to_owned();
     Some(disk::specifier(&folder, &target))

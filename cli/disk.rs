@@ -1,45 +1,54 @@
-//! Modules on disk: where a relative import leads, and reading what is there.
+//! Modules on disk: reading what is there, and the spelling of paths.
 //!
-//! Owns the walk through the file system; the endings to try are the compiler's. Packages are nobody's business here: knit never looks into `node_modules` for types.
+//! Owns the walk through the file system; the endings to try are the compiler's. What is no relative import is the
+//! business of [`crate::modules`].
 
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use knit_codegen::source::{Loader, candidates};
+use knit_codegen::source::{Loader, Unresolved, candidates, is_declarations, is_relative};
+
+use crate::modules::Modules;
 
 /// The compiler's way to files.
-pub(crate) struct Disk;
+#[derive(Default)]
+pub(crate) struct Disk {
+    modules: Modules,
+}
 
 impl Loader for Disk {
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
-        let tried = candidates(from, specifier);
-        tried
-            .iter()
-            .find(|path| Path::new(path).is_file())
-            .cloned()
-            .ok_or(tried)
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved> {
+        let found = self.modules.types(Path::new(from), specifier)?;
+        Ok(found.to_string_lossy().into_owned())
     }
 
     fn read(&self, path: &str) -> Result<String, String> {
         fs::read_to_string(path).map_err(|error| error.to_string())
     }
+
+    fn globals(&self, from: &str) -> Vec<String> {
+        let found = self.modules.globals(Path::new(from)).into_iter();
+        found
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect()
+    }
 }
 
-/// The file that `specifier` means in the module `from`, if it is relative and there is one.
+/// The file that runs as what the relative `specifier` means in the module `from`. What is written is taken at its
+/// word where it is there; declarations run nowhere.
 pub(crate) fn resolve(from: &Path, specifier: &str) -> Option<PathBuf> {
-    relative(from, specifier)?;
-    candidates(&from.to_string_lossy(), specifier)
+    let written = relative(from, specifier)?;
+    let tried = candidates(&from.to_string_lossy(), specifier);
+    let others = tried.iter().filter(|path| !is_declarations(path));
+    [written]
         .into_iter()
-        .map(PathBuf::from)
+        .chain(others.map(PathBuf::from))
         .find(|path| path.is_file())
 }
 
 /// Where `specifier` points, whether or not anything is there.
 pub(crate) fn relative(from: &Path, specifier: &str) -> Option<PathBuf> {
-    let is_relative = ["./", "../"]
-        .iter()
-        .any(|start| specifier.starts_with(start));
-    is_relative.then(|| normal(&from.with_file_name("").join(specifier)))
+    is_relative(specifier).then(|| normal(&from.with_file_name("").join(specifier)))
 }
 
 /// Without `.` and `..`, by spelling alone: links keep the names that the user gave them.
@@ -75,6 +84,14 @@ pub(crate) fn specifier(from: &Path, to: &Path) -> String {
     } else {
         format!("./{path}")
     }
+}
+
+/// What is in a folder, which need not be there.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
 }
 
 /// A path as its user would write it: from the folder where the command runs, if it lies below.

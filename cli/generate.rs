@@ -226,9 +226,10 @@ pub(crate) fn compile(
         module: disk::specifier(&absolute(folder), &absolute(module)),
         inferred: infer.is_some(),
     };
-    let entry = module.to_string_lossy();
+    let entry = disk::shown(&disk::normal(module));
+    let entry = entry.to_string_lossy();
     match infer {
-        None => Ok(knit_codegen::generate(&Disk, &entry, &names)),
+        None => Ok(knit_codegen::generate(&Disk::default(), &entry, &names)),
         Some(Compiler::Tsc) => {
             let loader = Inferring::default();
             let outcome = knit_codegen::generate(&loader, &entry, &names);

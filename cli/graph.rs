@@ -1,4 +1,4 @@
-//! The files that an app consists of: from its entries along relative references.
+//! The files that an app consists of: from its entries along references to files of its own.
 //!
 //! Owns the order of the walk. Pools are made on the way, so that what they lead to is found in the same walk.
 
@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::disk;
 use crate::exit::Failure;
 use crate::generate;
+use crate::modules::Modules;
 
 /// An app as its user names it.
 pub(crate) fn entry(app: &Path) -> Result<PathBuf, Failure> {
@@ -25,6 +25,7 @@ pub(crate) fn entry(app: &Path) -> Result<PathBuf, Failure> {
 /// Visits each file once. `visit` is given a file and returns what the file refers to.
 pub(crate) fn walk(
     entries: &[PathBuf],
+    modules: &Modules,
     mut visit: impl FnMut(&Path) -> Result<Vec<String>, Failure>,
 ) -> Result<BTreeSet<PathBuf>, Failure> {
     let mut seen: BTreeSet<PathBuf> = entries.iter().cloned().collect();
@@ -32,7 +33,7 @@ pub(crate) fn walk(
     while let Some(file) = queue.pop() {
         generate::refresh(&file)?;
         for specifier in visit(&file)? {
-            let target = target(&file, &specifier);
+            let target = target(modules, &file, &specifier);
             queue.extend(target.filter(|target| seen.insert(target.clone())));
         }
     }
@@ -40,10 +41,15 @@ pub(crate) fn walk(
 }
 
 /// The local file that `specifier` means in `file`. A pool need not be there yet.
-pub(crate) fn target(file: &Path, specifier: &str) -> Option<PathBuf> {
-    let missing =
-        || disk::relative(file, specifier).filter(|path| generate::task_module(path).is_some());
-    disk::resolve(file, specifier).or_else(missing)
+pub(crate) fn target(modules: &Modules, file: &Path, specifier: &str) -> Option<PathBuf> {
+    let missing = || {
+        let places = modules.places(file, specifier).into_iter();
+        places
+            .filter(|path| generate::task_module(path).is_some())
+            .map(|path| path.with_extension("ts"))
+            .next()
+    };
+    modules.code(file, specifier).or_else(missing)
 }
 
 /// Whether knit can read references out of the file.

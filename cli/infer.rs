@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use knit_codegen::source::Loader;
+use knit_codegen::source::{Loader, Unresolved};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -23,6 +23,7 @@ const SCRIPT: &str = include_str!("infer/declare.cjs");
 /// The compiler's way to files, and to TypeScript for what is declared in their stead.
 #[derive(Default)]
 pub(crate) struct Inferring {
+    disk: Disk,
     /// What went wrong first.
     failure: RefCell<Option<Failure>>,
 }
@@ -43,12 +44,16 @@ struct Kept {
 }
 
 impl Loader for Inferring {
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
-        Disk.resolve(from, specifier)
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved> {
+        self.disk.resolve(from, specifier)
     }
 
     fn read(&self, path: &str) -> Result<String, String> {
-        Disk.read(path)
+        self.disk.read(path)
+    }
+
+    fn globals(&self, from: &str) -> Vec<String> {
+        self.disk.globals(from)
     }
 
     fn declarations(&self, path: &str) -> Option<String> {

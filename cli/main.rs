@@ -14,6 +14,7 @@ mod generate;
 mod graph;
 mod infer;
 mod link;
+mod modules;
 mod native;
 mod package;
 mod render;

@@ -3,6 +3,7 @@
 //! Owns the order of the preparations. On Unix the runtime takes this process's place, which passes signals, streams
 //! and the exit code through by itself.
 
+mod imports;
 mod runtime;
 
 use std::collections::BTreeSet;
@@ -13,8 +14,10 @@ use std::process::Command;
 use crate::args::{RunArgs, TranspileArgs};
 use crate::cache::Cache;
 use crate::exit::Failure;
+use crate::modules::Modules;
 use crate::package::NAME;
 use crate::{graph, link, render};
+use imports::Imports;
 use runtime::Runtime;
 
 /// The command.
@@ -22,28 +25,40 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let app = graph::entry(&args.app)?;
     let runtime = Runtime::find(args.runtime)?;
     let cache = Cache::open()?;
-    for folder in prepare(&app, &cache)? {
-        link::ensure(&folder, app.parent().unwrap_or(&app))?;
+    let prepared = prepare(&app, &cache)?;
+    for folder in &prepared.importers {
+        link::ensure(folder, app.parent().unwrap_or(&app))?;
     }
-    let mut command = runtime.command(&app, &cache)?;
+    let mut command = runtime.command(&app, &cache, prepared.imports)?;
     command.args(&args.args);
     replace_this_process(command)
 }
 
-/// Generates the app's pools and lowers its files. Returns the folders whose modules import the runtime package.
-fn prepare(app: &Path, cache: &Cache) -> Result<BTreeSet<PathBuf>, Failure> {
-    let mut importers = BTreeSet::new();
-    graph::walk(&[app.to_owned()], |file| {
+/// What is known of an app before it runs.
+#[derive(Default)]
+struct Prepared {
+    /// The folders whose modules import the runtime package.
+    importers: BTreeSet<PathBuf>,
+    imports: Imports,
+}
+
+/// Generates the app's pools and lowers its files.
+fn prepare(app: &Path, cache: &Cache) -> Result<Prepared, Failure> {
+    let mut prepared = Prepared::default();
+    let modules = Modules::default();
+    graph::walk(&[app.to_owned()], &modules, |file| {
         let references = references(file, cache)?;
         if references
             .iter()
             .any(|specifier| specifier.starts_with(NAME))
         {
-            importers.extend(file.parent().map(Path::to_owned));
+            let folder = file.parent().map(Path::to_owned);
+            prepared.importers.extend(folder);
         }
+        prepared.imports.add(file, &references, &modules);
         Ok(references)
     })?;
-    Ok(importers)
+    Ok(prepared)
 }
 
 /// A file that cannot be read or parsed has none: the runtime has its own words for that.
@@ -72,14 +87,22 @@ fn replace_this_process(mut command: Command) -> Result<(), Failure> {
     std::process::exit(status.code().unwrap_or(1))
 }
 
-/// `knit transpile`, which the module hooks call for a file that `prepare` could not foresee.
-#[expect(clippy::print_stdout, reason = "the path is what the hooks ask for")]
+/// `knit transpile`, which the module hooks call for a file that `prepare` could not foresee. Prints the path of what is
+/// made of it, and where its imports lead.
+#[expect(
+    clippy::print_stdout,
+    reason = "the path and the imports are what the hooks ask for"
+)]
 pub(crate) fn transpile(args: &TranspileArgs) -> Result<(), Failure> {
     let text =
         fs::read_to_string(&args.file).map_err(|error| Failure::io("read", &args.file, error))?;
     match Cache::open()?.lower(&args.file, &text)? {
         Ok(entry) => {
-            println!("{}", entry.path.display());
+            let file = std::path::absolute(&args.file)
+                .map_err(|error| Failure::io("find", &args.file, error))?;
+            let mut imports = Imports::default();
+            imports.add(&file, &entry.summary.references, &Modules::default());
+            println!("{}\n{}", entry.path.display(), imports.json());
             Ok(())
         }
         Err(error) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use knit_codegen::source::Loader;
+use knit_codegen::source::{Loader, Unresolved};
 use knit_codegen::{Outcome, codes, generate};
 
 use crate::support::{Fixtures, names};
@@ -51,8 +51,8 @@ fn each_code_has_a_fixture_and_a_text() {
 fn words_for_texts_that_are_not_read() {
     struct Long;
     impl Loader for Long {
-        fn resolve(&self, _: &str, _: &str) -> Result<String, Vec<String>> {
-            Err(Vec::new())
+        fn resolve(&self, _: &str, _: &str) -> Result<String, Unresolved> {
+            Err(Unresolved::new("", Vec::new()))
         }
 
         fn read(&self, _: &str) -> Result<String, String> {

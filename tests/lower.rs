@@ -10,7 +10,9 @@ fn fixtures() {
     insta::glob!("fixtures/lower/*.ts", |path| {
         let output = project.knit(&["transpile", path.to_str().expect("our own names are UTF-8")]);
         expect(&output, 0);
-        let lowered = fs::read_to_string(stdout(&output).trim_end()).expect("it names a file");
+        let said = stdout(&output);
+        let lowered = said.lines().next().expect("it names a file");
+        let lowered = fs::read_to_string(lowered).expect("it is there");
         let (code, map) = lowered
             .split_once("//# sourceMappingURL=")
             .expect("it ends with a source map");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use knit_codegen::source::{Loader, candidates};
+use knit_codegen::source::{Loader, Unresolved, candidates};
 use knit_codegen::{Outcome, generate};
 
 use crate::diagnostics::plain;
@@ -12,13 +12,13 @@ use crate::support::names;
 struct Texts(BTreeMap<String, String>);
 
 impl Loader for Texts {
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved> {
         let tried = candidates(from, specifier);
         tried
             .iter()
             .find(|path| self.0.contains_key(*path))
             .cloned()
-            .ok_or(tried)
+            .ok_or_else(|| Unresolved::new(specifier, tried.clone()))
     }
 
     fn read(&self, path: &str) -> Result<String, String> {

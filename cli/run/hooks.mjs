@@ -3,13 +3,18 @@
 // threads and child processes inherit. Module addresses stay the user's own; only the text that is run is another.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import * as module from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const cache = process.env.KNIT_RUN_CACHE;
 const knit = process.env.KNIT_RUN_BINARY;
+
+/** Where imports of each file lead that Node.js does not find by itself. */
+const scopes = mapped(read(process.env.KNIT_RUN_IMPORTS));
+/** What is tried behind the name of a file, as the compiler does. */
+const sources = [".ts", ".mts", ".cts", ".js", "/index.ts", "/index.mts", "/index.cts", "/index.js"];
 
 /** What this Node.js does without help. */
 const types = Boolean(process.features.typescript);
@@ -26,14 +31,38 @@ if (!import.meta.url.endsWith("?hooks")) {
   }
 }
 
-/** TypeScript may import `./x.ts` as `./x.js`, the name that it will have once it is compiled. */
 export function resolve(specifier, context, next) {
-  if (/^\.\.?\/.*\.[cm]?js$/.test(specifier) && context.parentURL?.startsWith("file:")) {
-    const source = specifier.replace(/js$/, "ts");
-    const exists = (path) => existsSync(new URL(path, context.parentURL));
-    if (!exists(specifier) && exists(source)) return next(source, context);
+  const parent = context.parentURL?.startsWith("file:") ? fileURLToPath(context.parentURL) : undefined;
+  if (parent === undefined || parent.includes("node_modules")) return next(specifier, context);
+  if (/^\.\.?(\/|$)/.test(specifier)) return next(source(specifier, context.parentURL) ?? specifier, context);
+  const scope = scopes.get(parent);
+  if (scope) return next(scope[specifier] ?? specifier, context);
+  return unforeseen(specifier, context, next, parent);
+}
+
+/** A file that could not be foreseen: where its imports lead is asked for when the first of them leads nowhere. */
+function unforeseen(specifier, context, next, parent) {
+  const again = (error) => {
+    const target = isCode(parent) ? ask(parent).scope[specifier] : undefined;
+    if (target === undefined) throw error;
+    return next(target, context);
+  };
+  try {
+    const found = next(specifier, context);
+    return found instanceof Promise ? found.catch(again) : found;
+  } catch (error) {
+    return again(error);
   }
-  return next(specifier, context);
+}
+
+/** What TypeScript means by a relative specifier that is no file: `./x.ts` by `./x.js` and `./x`, and folders. */
+function source(specifier, parentURL) {
+  const is = (path) => statSync(new URL(path, parentURL), { throwIfNoEntry: false })?.isFile();
+  if (is(specifier)) return undefined;
+  const written = /^(.*)\.([cm]?)js(x?)$/.exec(specifier);
+  const stem = written ? written[1] : specifier;
+  const endings = written ? [`.${written[2]}ts`, ".tsx"] : sources;
+  return endings.map((ending) => stem + ending).find(is);
 }
 
 export function load(url, context, next) {
@@ -75,11 +104,24 @@ function read(path) {
   }
 }
 
-/** The app imports a file that could not be foreseen: `knit` lowers it now. */
 function make(path) {
+  return readFileSync(ask(path).lowered, "utf8");
+}
+
+/** The app imports a file that could not be foreseen: `knit` lowers it now, and says where its imports lead. */
+function ask(path) {
   const { status, stdout, stderr, error } = spawnSync(knit, ["transpile", path], { encoding: "utf8" });
   if (status !== 0) throw new SyntaxError(error?.message ?? stderr);
-  return readFileSync(stdout.trimEnd(), "utf8");
+  const [lowered, imports] = stdout.split("\n");
+  const scope = mapped(imports).get(path) ?? {};
+  scopes.set(path, scope);
+  return { lowered, scope };
+}
+
+/** The scopes of an import map by the paths of their files. */
+function mapped(text) {
+  const scopes = Object.entries(JSON.parse(text ?? "{}").scopes ?? {});
+  return new Map(scopes.map(([url, scope]) => [fileURLToPath(url), scope]));
 }
 
 function parses(text) {

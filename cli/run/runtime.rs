@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use super::imports::{Imports, address};
 use crate::args::RuntimeName;
 use crate::cache::Cache;
 use crate::exit::Failure;
@@ -40,13 +41,24 @@ impl Runtime {
     }
 
     /// The app's command line, to which its own arguments may be added.
-    pub(super) fn command(&self, app: &Path, cache: &Cache) -> Result<Command, Failure> {
+    pub(super) fn command(
+        &self,
+        app: &Path,
+        cache: &Cache,
+        imports: Imports,
+    ) -> Result<Command, Failure> {
         let mut command = Command::new(&self.program);
+        // Bun follows tsconfig.json by itself.
+        let mapped = !imports.is_empty() && self.name != RuntimeName::Bun;
+        let map = match mapped {
+            true => Some(imports.save(app, cache)?),
+            false => None,
+        };
         match self.name {
             RuntimeName::Node => {
                 let knit = env::current_exe()
                     .map_err(|error| Failure::io("find", Path::new("knit"), error))?;
-                command.arg("--import").arg(file_url(&hooks(cache)?));
+                command.arg("--import").arg(address(&hooks(cache)?));
                 command
                     .env("KNIT_RUN_CACHE", &cache.folder)
                     .env("KNIT_RUN_BINARY", knit);
@@ -59,11 +71,18 @@ impl Runtime {
                     "--node-modules-dir=manual",
                     "--unstable-sloppy-imports",
                 ]);
+                if let Some(map) = &map {
+                    command.arg("--import-map").arg(map);
+                }
             }
             // What is not installed is an error, not a download.
             RuntimeName::Bun => {
                 command.arg("--no-install");
             }
+        }
+        // Workers that are processes need it as well.
+        if let Some(map) = map {
+            command.env("KNIT_RUN_IMPORTS", map);
         }
         command.arg(app);
         Ok(command)
@@ -102,18 +121,4 @@ fn hooks(cache: &Cache) -> Result<PathBuf, Failure> {
     let path = cache.folder.join("hooks.mjs");
     save(&path, include_bytes!("hooks.mjs"))?;
     Ok(path)
-}
-
-/// `file:///home/me/a%20b.mjs`
-fn file_url(path: &Path) -> String {
-    let mut url = String::from(if cfg!(windows) { "file:///" } else { "file://" });
-    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b':' | b'-' | b'_' | b'.' | b'~' => {
-                url.push(char::from(byte))
-            }
-            other => url.push_str(&format!("%{other:02X}")),
-        }
-    }
-    url
 }

@@ -4,7 +4,7 @@ pub mod grammar;
 
 use knit_codegen::emit::FileNames;
 use knit_codegen::generate;
-use knit_codegen::source::{Loader, candidates};
+use knit_codegen::source::{Loader, Unresolved, candidates};
 
 /// The modules of one program; the first is the entry.
 pub struct Texts(pub Vec<(&'static str, String)>);
@@ -19,10 +19,10 @@ impl Texts {
 }
 
 impl Loader for Texts {
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved> {
         let tried = candidates(from, specifier);
         let found = tried.iter().find(|path| self.find(path).is_some()).cloned();
-        found.ok_or(tried)
+        found.ok_or_else(|| Unresolved::new(specifier, tried))
     }
 
     fn read(&self, path: &str) -> Result<String, String> {

@@ -34,7 +34,6 @@ pub fn check_tasks(schema: &Schema, entry: FileId, diagnostics: &mut Diagnostics
 fn refusal(refused: &Refused) -> Diagnostic {
     let (name, span) = (&refused.name, refused.span);
     match refused.why {
-        Refusal::Default => codes::default_task(name, span),
         Refusal::Assignment => codes::export_assignment(span),
         Refusal::Generator => codes::generator_task(name, span),
         Refusal::Generic => codes::generic_task(name, span),

@@ -11,7 +11,7 @@ mod values;
 pub use types::*;
 pub use values::*;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_relative};
 
 /// A file, or a namespace in one.
 #[derive(Clone, Debug)]
@@ -26,12 +26,24 @@ pub struct TaskModule {
     pub aliases: Vec<Alias>,
     pub imports: Vec<Import>,
     pub exports: Vec<Export>,
+    /// It neither imports nor exports: what it declares, it declares for every module.
+    pub is_script: bool,
+    /// What `/// <reference>` names.
+    pub references: Vec<Reference>,
+}
+
+/// `/// <reference path="…" />`, `/// <reference types="…" />`.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub specifier: Specifier,
+    /// It names a package of types, not a file.
+    pub package: bool,
 }
 
 /// An exported function.
 #[derive(Clone, Debug)]
 pub struct TaskDecl {
-    /// The exported name.
+    /// The exported name; `default` is one that only other modules can use.
     pub name: String,
     pub doc: String,
     /// As far as it is written.
@@ -61,7 +73,7 @@ pub enum Told {
 /// An exported function that cannot be a task.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// The exported name, `default` where there is no other.
+    /// The exported name.
     pub name: String,
     pub why: Refusal,
     pub span: Span,
@@ -69,8 +81,6 @@ pub struct Refused {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// `export default`.
-    Default,
     /// `export =`.
     Assignment,
     Generator,
@@ -116,6 +126,8 @@ impl TypeDecl {
 pub struct NamespaceDecl {
     pub name: NamespaceName,
     pub body: Arc<TaskModule>,
+    /// `declare module "…";`, which says nothing of what is exported.
+    pub is_open: bool,
     pub span: Span,
 }
 
@@ -164,11 +176,7 @@ pub struct Specifier {
 impl Specifier {
     /// Whether it names a file; otherwise it names a package.
     pub fn is_relative(&self) -> bool {
-        ["./", "../", "/"]
-            .iter()
-            .any(|start| self.text.starts_with(start))
-            || self.text == "."
-            || self.text == ".."
+        is_relative(&self.text)
     }
 }
 
@@ -197,5 +205,11 @@ pub enum Export {
         specifier: Specifier,
     },
     /// `export * from "…"`.
-    All { specifier: Specifier },
+    All {
+        specifier: Specifier,
+        /// `export type * from "…"`.
+        type_only: bool,
+    },
+    /// `export = local`: the module is what that name means, and has its members.
+    Assigned { local: String },
 }

@@ -15,6 +15,7 @@ mod items;
 pub(crate) mod keys;
 mod members;
 mod patterns;
+mod references;
 mod types;
 mod values;
 
@@ -27,7 +28,7 @@ use swc_ecma_parser::{Lexer, Parser, StringInput, Syntax, TsSyntax};
 use crate::codes;
 use crate::module::TaskModule;
 use crate::report::Diagnostics;
-use crate::source::{FileId, Source, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span, is_declarations};
 
 /// Longer texts are refused: no module that people write comes near, and the stack has an end.
 const LONGEST_TEXT: usize = 4 << 20;
@@ -109,12 +110,6 @@ fn syntax(path: &str) -> Syntax {
         dts: is_declarations(path),
         ..TsSyntax::default()
     })
-}
-
-fn is_declarations(path: &str) -> bool {
-    [".d.ts", ".d.mts", ".d.cts"]
-        .iter()
-        .any(|ending| path.ends_with(ending))
 }
 
 fn report(error: &Error, file: FileId, diagnostics: &mut Diagnostics) {

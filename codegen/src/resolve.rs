@@ -100,10 +100,16 @@ impl<'a, 'p> Resolver<'a, 'p> {
     /// Nothing where it turns out to be none.
     fn task(&mut self, module: ModuleId, decl: &TaskDecl) -> Option<Task> {
         self.evaluator.restart();
-        match decl.told {
+        let task = match decl.told {
             Told::Function => Some(self.written(module, decl)),
             Told::Overloads | Told::Type | Told::Value => self.told(module, decl),
+        };
+        if task.is_some() && decl.name == "default" {
+            let nameless = codes::default_task(&decl.local, decl.exported);
+            self.evaluator.diagnostics.push(nameless);
+            return None;
         }
+        task
     }
 
     fn written(&mut self, module: ModuleId, decl: &TaskDecl) -> Task {

@@ -86,12 +86,18 @@ impl Sources {
 
 /// Where module texts come from: a disk, or a test's own table.
 pub trait Loader {
-    /// The path of the module that `specifier` means in the module at `from`, or what was tried.
-    /// [`candidates`] lists what to try for a relative specifier.
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>>;
+    /// The path of the file that says what `specifier` means in the module at `from`. One of JavaScript
+    /// alone says nothing of types. [`candidates`] lists what to try for a relative specifier.
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved>;
 
     /// The text of a module, or why it cannot be read.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// Files that declare names for every module of the project that `from` belongs to. Asked for when a name
+    /// is found nowhere else.
+    fn globals(&self, _from: &str) -> Vec<String> {
+        Vec::new()
+    }
 
     /// What the TypeScript compiler declares in the stead of a module, as the text of a `.d.ts`: asked for
     /// results that cannot be told from what is written. Nothing where nobody asks the compiler.
@@ -100,39 +106,94 @@ pub trait Loader {
     }
 }
 
-/// The paths that a relative specifier may mean, in the order in which TypeScript tries them.
-pub fn candidates(from: &str, specifier: &str) -> Vec<String> {
-    let base = join(from, specifier);
-    let mut paths = vec![base.clone()];
-    for (written, meant) in [
-        (".js", [".ts", ".tsx"]),
-        (".mjs", [".mts", ""]),
-        (".cjs", [".cts", ""]),
-    ] {
-        if let Some(stem) = base.strip_suffix(written) {
-            let endings = meant.iter().filter(|ending| !ending.is_empty());
-            paths.extend(endings.map(|ending| format!("{stem}{ending}")));
+/// A specifier that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Where the module was looked for, in order.
+    pub tried: Vec<String>,
+    /// It names a package, which need not be installed where nothing of it is used in a signature.
+    pub package: bool,
+}
+
+impl Unresolved {
+    /// Of a specifier that names a file unless it is a package's name.
+    pub fn new(specifier: &str, tried: Vec<String>) -> Unresolved {
+        Unresolved {
+            tried,
+            package: !is_relative(specifier),
         }
     }
+}
+
+/// Whether a specifier names a file by where it lies; otherwise its name means a package or a mapped file.
+pub fn is_relative(specifier: &str) -> bool {
+    ["./", "../", "/"]
+        .iter()
+        .any(|start| specifier.starts_with(start))
+        || specifier == "."
+        || specifier == ".."
+}
+
+/// The paths that a relative specifier may mean, in the order in which TypeScript tries them: sources
+/// come before what is compiled from them.
+pub fn candidates(from: &str, specifier: &str) -> Vec<String> {
+    let base = join(from, specifier);
+    if is_declarations(&base) || base.ends_with(".json") {
+        return vec![base];
+    }
+    let written = COMPILED
+        .iter()
+        .find_map(|(written, meant)| Some((base.strip_suffix(written)?, meant)));
+    if let Some((stem, meant)) = written {
+        let meant = meant.iter().map(|ending| format!("{stem}{ending}"));
+        return meant.chain([base.clone()]).collect();
+    }
+    let mut paths = vec![base.clone()];
     if !is_module(&base) {
-        let endings = [
-            ".ts",
-            ".tsx",
-            ".mts",
-            ".cts",
-            ".d.ts",
-            "/index.ts",
-            "/index.tsx",
-        ];
-        paths.extend(endings.iter().map(|ending| format!("{base}{ending}")));
+        paths.extend(ENDINGS.iter().map(|ending| format!("{base}{ending}")));
     }
     paths
 }
 
+/// What a file may be called that the compiler gives each ending to.
+const COMPILED: &[(&str, &[&str])] = &[
+    (".js", &[".ts", ".tsx", ".d.ts"]),
+    (".jsx", &[".tsx", ".d.ts"]),
+    (".mjs", &[".mts", ".d.mts"]),
+    (".cjs", &[".cts", ".d.cts"]),
+];
+
+const ENDINGS: &[&str] = &[
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".cts",
+    ".d.ts",
+    ".d.mts",
+    ".d.cts",
+    "/index.ts",
+    "/index.tsx",
+    "/index.mts",
+    "/index.cts",
+    "/index.d.ts",
+];
+
+/// Whether a file only declares what others define.
+pub fn is_declarations(path: &str) -> bool {
+    [".d.ts", ".d.mts", ".d.cts"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
+}
+
+/// Whether a file is JavaScript, which says nothing of types.
+pub fn is_script(path: &str) -> bool {
+    [".js", ".mjs", ".cjs", ".jsx"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
+}
+
 fn is_module(path: &str) -> bool {
-    let endings = [
-        ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json",
-    ];
+    let endings = [".ts", ".tsx", ".mts", ".cts"];
     endings.iter().any(|ending| path.ends_with(ending))
 }
 

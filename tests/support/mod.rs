@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use knit_codegen::emit::FileNames;
-use knit_codegen::source::{Loader, candidates};
+use knit_codegen::source::{Loader, Unresolved, candidates, is_relative};
 
 /// Reads modules from a folder, by paths relative to it: outcomes name no folder of this machine.
 pub(crate) struct Fixtures {
@@ -35,13 +35,19 @@ pub(crate) fn names(module: &str) -> FileNames {
 }
 
 impl Loader for Fixtures {
-    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Vec<String>> {
-        let tried = candidates(from, specifier);
+    /// Packages lie in the folder `packages`.
+    fn resolve(&self, from: &str, specifier: &str) -> Result<String, Unresolved> {
+        let tried = match is_relative(specifier) {
+            true => candidates(from, specifier),
+            false => [".d.ts", ".js"]
+                .map(|ending| format!("packages/{specifier}/index{ending}"))
+                .to_vec(),
+        };
         let found = tried
             .iter()
             .find(|path| self.root.join(path).is_file())
             .cloned();
-        found.ok_or(tried)
+        found.ok_or_else(|| Unresolved::new(specifier, tried))
     }
 
     fn read(&self, path: &str) -> Result<String, String> {

@@ -110,8 +110,11 @@ pub fn open_union(why: &str, place: &str, instead: &str, span: Span) -> Diagnost
 }
 
 const K0206: &str = "\
-The type comes from a package, and knit does not read the types of packages yet. Values of it travel in the
-dynamic cell. A type of your own with the properties that the task needs has a fixed layout.";
+The type comes from a package of plain JavaScript, or from one that `declare module \"…\";` declares without
+saying what it exports. Values of it travel in the dynamic cell.
+
+Its types may be a package of their own, `@types/…`. A type of your own with the properties that the task
+needs has a fixed layout as well.";
 
 #[cold]
 pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagnostic {
@@ -119,8 +122,8 @@ pub fn package_type(name: &str, package: &str, place: &str, span: Span) -> Diagn
         "K0206",
         format!("{place} holds `{name}` of `{package}`, which travels in the dynamic cell"),
     )
-    .label(span, "types of packages are not read yet")
-    .note("for a fixed layout declare a type with the properties that the task needs")
+    .label(span, "its package says nothing of types")
+    .note("for a fixed layout install its types, or declare a type with the properties that the task needs")
 }
 
 const K0207: &str = "\

@@ -40,14 +40,39 @@ pub fn unknown_type(name: &str, place: &str, near: Option<&str>, span: Span) -> 
 }
 
 const K0102: &str = "\
-An import names a file that is not there. A relative specifier is tried as it is written, then with the
-endings of TypeScript, then as a folder with an `index.ts`.";
+An import names a module that is not there. A relative specifier is tried with the endings of TypeScript,
+as it is written, and as a folder with an `index.ts`. Any other is looked up in `paths` and `baseUrl` of the
+nearest tsconfig.json that covers the file, then among the packages of `node_modules` and their `@types`, then
+among the modules that `declare module` declares.
+
+A package may be missing where types are generated, as long as no signature of a task uses a type of it.";
 
 #[cold]
 pub fn missing_file(specifier: &str, tried: &[String], span: Span) -> Diagnostic {
     let tried: Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
     let diagnostic = Diagnostic::error("K0102", format!("cannot find the module `{specifier}`"))
         .label(span, "no such file");
+    match tried.is_empty() {
+        true => diagnostic,
+        false => diagnostic.note(format!("tried {}", tried.join(", "))),
+    }
+}
+
+#[cold]
+pub fn missing_package(
+    name: &str,
+    specifier: &str,
+    tried: &[String],
+    place: &str,
+    span: Span,
+) -> Diagnostic {
+    let tried: Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
+    let diagnostic = Diagnostic::error(
+        "K0102",
+        format!("{place} uses `{name}` of `{specifier}`, which cannot be found"),
+    )
+    .label(span, "of a module that is not there")
+    .note("install the package or its types, or declare it: `declare module \"…\" { … }`");
     match tried.is_empty() {
         true => diagnostic,
         false => diagnostic.note(format!("tried {}", tried.join(", "))),

@@ -63,8 +63,10 @@ impl Evaluator<'_, '_> {
             Meaning::Global(global) => self.global(global, &name, arguments, scope, span),
             Meaning::Package(package) => {
                 let place = self.place.clone();
-                self.report(span, |span| {
-                    codes::package_type(&name, &package, &place, span)
+                let from = &package.specifier.text;
+                self.report(span, |span| match &package.tried {
+                    None => codes::package_type(&name, from, &place, span),
+                    Some(tried) => codes::missing_package(&name, from, tried, &place, span),
                 });
                 Ty::UNKNOWABLE
             }

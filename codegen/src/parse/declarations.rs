@@ -96,13 +96,15 @@ impl Reader<'_> {
                 NamespaceName::Module(text.value.to_string_lossy().into_owned())
             }
         };
-        let Some(body) = &decl.body else {
-            return;
-        };
         let ambient = decl.declare || decl.global || self.ambient;
+        let body = match &decl.body {
+            Some(body) => self.namespace_body(body, ambient),
+            None => read(&[], self.place, ambient),
+        };
         let namespace = NamespaceDecl {
             name,
-            body: Arc::new(self.namespace_body(body, ambient)),
+            body: Arc::new(body),
+            is_open: decl.body.is_none(),
             span: self.place.span(decl.span),
         };
         add_namespace(&mut self.module, namespace);
@@ -126,6 +128,7 @@ impl Reader<'_> {
                 let namespace = NamespaceDecl {
                     name: NamespaceName::Named(inner.id.sym.to_string()),
                     body: Arc::new(self.namespace_body(&inner.body, ambient)),
+                    is_open: false,
                     span: self.place.span(inner.span),
                 };
                 module.namespaces.push(namespace);
@@ -175,6 +178,7 @@ fn add_namespace(module: &mut TaskModule, decl: NamespaceDecl) {
         module.namespaces.push(decl);
         return;
     };
+    known.is_open &= decl.is_open;
     merge(
         Arc::make_mut(&mut known.body),
         Arc::unwrap_or_clone(decl.body),

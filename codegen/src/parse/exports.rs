@@ -20,17 +20,22 @@ impl Reader<'_> {
             ExportNamed(named) => self.export_named(named),
             ExportAll(all) => {
                 let specifier = self.specifier(&all.src);
-                self.module.exports.push(Export::All { specifier });
+                let type_only = all.type_only;
+                let export = Export::All {
+                    specifier,
+                    type_only,
+                };
+                self.module.exports.push(export);
             }
-            ExportDefaultDecl(export) => {
-                self.export_default(&export.decl, self.place.span(export.span))
-            }
-            ExportDefaultExpr(export) => {
-                self.export_default_value(&export.expr, self.place.span(export.span))
-            }
+            ExportDefaultDecl(export) => self.export_default(export),
+            ExportDefaultExpr(export) => self.export_default_value(export),
             TsExportAssignment(export) => {
                 let span = self.place.span(export.span);
                 self.refuse("export =", Refusal::Assignment, span);
+                if let swc::Expr::Ident(name) = bare(&export.expr) {
+                    let local = name.sym.to_string();
+                    self.module.exports.push(Export::Assigned { local });
+                }
             }
             TsImportEquals(import) if import.is_export => {
                 self.export_local(&import.id, &import.id.sym, None)
@@ -114,40 +119,31 @@ impl Reader<'_> {
         }
     }
 
-    fn export_default(&mut self, decl: &swc::DefaultDecl, whole: Span) {
-        match decl {
-            swc::DefaultDecl::Fn(function) => {
-                let name = function.ident.as_ref();
-                let span = name.map_or(whole, |name| self.place.name_span(name));
-                self.refuse(
-                    name.map_or("default", |name| &name.sym),
-                    Refusal::Default,
-                    span,
-                );
-            }
-            swc::DefaultDecl::TsInterfaceDecl(interface) => {
-                self.export_local(&interface.id, "default", None)
-            }
-            swc::DefaultDecl::Class(class) => {
-                if let Some(name) = &class.ident {
-                    self.export_local(name, "default", None);
-                }
-            }
-        }
+    fn export_default(&mut self, export: &swc::ExportDefaultDecl) {
+        let name = match &export.decl {
+            swc::DefaultDecl::Fn(function) => function.ident.as_ref(),
+            swc::DefaultDecl::Class(class) => class.ident.as_ref(),
+            swc::DefaultDecl::TsInterfaceDecl(interface) => Some(&interface.id),
+        };
+        let name = name.map_or_else(|| self.default_name(export.span), swc::Ident::clone);
+        self.export_default_once(&name);
     }
 
-    fn export_default_value(&mut self, value: &swc::Expr, whole: Span) {
-        match bare(value) {
-            swc::Expr::Ident(name) => {
-                self.export_local(name, "default", Some(self.place.span(name)))
-            }
-            swc::Expr::Arrow(_) | swc::Expr::Fn(_) => {
-                self.refuse("default", Refusal::Default, whole)
-            }
-            swc::Expr::Call(_) if self.place.constant(None, Some(value)).is_some() => {
-                self.refuse("default", Refusal::Wrapped, whole);
-            }
-            _ => {}
+    fn export_default_value(&mut self, export: &swc::ExportDefaultExpr) {
+        let name = match bare(&export.expr) {
+            swc::Expr::Ident(name) => name.clone(),
+            _ => self.default_name(export.span),
+        };
+        self.export_default_once(&name);
+    }
+
+    /// Overloads, and interfaces beside a value, export the same thing once more.
+    fn export_default_once(&mut self, name: &swc::Ident) {
+        let known = self.module.exports.iter().any(
+            |export| matches!(export, Export::Local { exported, .. } if exported == "default"),
+        );
+        if !known {
+            self.export_local(name, "default", None);
         }
     }
 
@@ -182,8 +178,7 @@ impl Reader<'_> {
             1 => callable.signature.told,
             _ => Told::Overloads,
         };
-        let default = (exported == "default" && told != Told::Value).then_some(Refusal::Default);
-        if let Some(why) = default.or(callable.signature.refusal) {
+        if let Some(why) = callable.signature.refusal {
             let refused = Refused {
                 name: exported.to_string(),
                 why,

@@ -2,18 +2,27 @@
 //! gives to others is read in [`super::exports`], when all declarations are known.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use swc_common::{BytePos, Spanned};
 use swc_ecma_ast as swc;
 
-use super::Place;
-use super::functions::{Signature, with_refusal};
+use super::functions::{Signature, bare, with_refusal};
 use super::keys::entity;
-use crate::module::{Alias, Import, Imported, Specifier, TaskModule, ValueDecl};
+use super::{FIRST, Place, references};
+use crate::module::{
+    Alias, Import, Imported, Specifier, TaskModule, ValueDecl, ValueKind, Variable,
+};
 use crate::source::Span;
 
 pub(super) fn convert(module: &swc::Module, place: &Place<'_>) -> TaskModule {
-    read(&module.body, place, place.declares)
+    let mut converted = read(&module.body, place, place.declares);
+    converted.is_script = module
+        .body
+        .iter()
+        .all(|item| matches!(item, swc::ModuleItem::Stmt(_)));
+    converted.references = references::references(place);
+    converted
 }
 
 /// The items of a module or of a namespace.
@@ -60,6 +69,8 @@ impl<'a> Reader<'a> {
                 aliases: Vec::new(),
                 imports: Vec::new(),
                 exports: Vec::new(),
+                is_script: false,
+                references: Vec::new(),
             },
         }
     }
@@ -71,14 +82,11 @@ impl<'a> Reader<'a> {
             swc::ModuleItem::Stmt(_) => {}
             swc::ModuleItem::ModuleDecl(decl) => match decl {
                 ExportDecl(export) => self.declare_one(&export.decl, item.span().lo),
-                ExportDefaultDecl(export) => self.declare_default(&export.decl),
+                ExportDefaultDecl(export) => self.declare_default(export),
+                ExportDefaultExpr(export) => self.declare_default_value(export),
                 Import(import) => self.import(import),
                 TsImportEquals(import) => self.import_equals(import),
-                ExportNamed(_)
-                | ExportDefaultExpr(_)
-                | ExportAll(_)
-                | TsExportAssignment(_)
-                | TsNamespaceExport(_) => {}
+                ExportNamed(_) | ExportAll(_) | TsExportAssignment(_) | TsNamespaceExport(_) => {}
             },
         }
     }
@@ -88,14 +96,15 @@ impl<'a> Reader<'a> {
             swc::Decl::Fn(function) => {
                 let signature = with_refusal(self.place.function(&function.function, 0));
                 self.add_function(&function.ident, &function.function, &signature);
-                if !function.declare {
+                // What a declaration file declares is defined beside it.
+                if !function.declare || self.place.declares {
                     self.add_callable(&function.ident, signature, at);
                 }
             }
             swc::Decl::Var(var) => {
                 for declarator in &var.decls {
                     self.declare_variable(declarator, var.kind);
-                    if !var.declare {
+                    if !var.declare || self.place.declares {
                         self.declare_constant(declarator, at);
                     }
                 }
@@ -114,7 +123,7 @@ impl<'a> Reader<'a> {
         for (name, variable) in self.place.declarator(declarator, kind, 0) {
             self.module.values.push(ValueDecl {
                 name,
-                kind: crate::module::ValueKind::Variable(variable),
+                kind: ValueKind::Variable(variable),
                 span,
             });
         }
@@ -132,23 +141,56 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn declare_default(&mut self, decl: &swc::DefaultDecl) {
-        match decl {
+    fn declare_default(&mut self, export: &swc::ExportDefaultDecl) {
+        match &export.decl {
             swc::DefaultDecl::TsInterfaceDecl(interface) => {
                 self.add_type(self.place.interface(interface))
             }
             swc::DefaultDecl::Class(class) => {
-                if let Some(name) = &class.ident {
-                    self.add_class(name, &class.class);
-                }
+                let name = class.ident.as_ref();
+                let name = name.map_or_else(|| self.default_name(export.span), swc::Ident::clone);
+                self.add_class(&name, &class.class);
             }
             swc::DefaultDecl::Fn(function) => {
-                if let Some(name) = &function.ident {
-                    let signature = with_refusal(self.place.function(&function.function, 0));
-                    self.add_function(name, &function.function, &signature);
-                }
+                let name = function.ident.as_ref();
+                let name = name.map_or_else(|| self.default_name(export.span), swc::Ident::clone);
+                let signature = with_refusal(self.place.function(&function.function, 0));
+                self.add_function(&name, &function.function, &signature);
+                self.add_callable(&name, signature, export.span.lo);
             }
         }
+    }
+
+    /// `export default` of an expression makes a value without a name.
+    fn declare_default_value(&mut self, export: &swc::ExportDefaultExpr) {
+        if matches!(bare(&export.expr), swc::Expr::Ident(_)) {
+            return;
+        }
+        let name = self.default_name(export.span);
+        let variable = Variable {
+            constant: true,
+            ty: None,
+            value: Some(self.place.value(&export.expr, 0)),
+            way: Vec::new(),
+        };
+        self.module.values.push(ValueDecl {
+            name: name.sym.to_string(),
+            kind: ValueKind::Variable(Arc::new(variable)),
+            span: self.place.name_span(&name),
+        });
+        if let Some(signature) = self.place.constant(None, Some(&export.expr)) {
+            self.add_callable(&name, signature, export.span.lo);
+        }
+    }
+
+    /// What a default export is called that has no other name: the word that exports it.
+    pub(super) fn default_name(&self, export: swc_common::Span) -> swc::Ident {
+        const NAME: &str = "default";
+        let text = self.place.text.get((export.lo.0 - FIRST.0) as usize..);
+        let at = text.and_then(|text| text.find(NAME)).unwrap_or_default();
+        let lo = export.lo + BytePos(at as u32);
+        let span = swc_common::Span::new(lo, lo + BytePos(NAME.len() as u32));
+        swc::Ident::new_no_ctxt(NAME.into(), span)
     }
 
     fn add_callable(&mut self, name: &swc::Ident, signature: Signature, at: BytePos) {

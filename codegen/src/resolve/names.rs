@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::globals::{self, Global};
 use super::near::nearest;
-use super::program::ModuleId;
+use super::program::{Found, ModuleId};
 use crate::codes;
 use crate::evaluate::Evaluator;
 use crate::module::{Export, Import, Imported, NamespaceName, Specifier, TaskModule, TypeBody};
-use crate::source::Span;
+use crate::source::{Span, Unresolved};
 
 /// Which of its three meanings a name is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,14 +27,21 @@ pub(crate) enum Meaning {
     /// A member of an enum that a module declares.
     Member(ModuleId, usize, String),
     Global(Global),
-    /// Something that a package exports.
-    Package(String),
+    /// Something that a package exports which says nothing of its types, or is not there.
+    Package(Package),
     /// The exports of a module as a whole.
     Namespace(ModuleId),
     /// Exported, but not as what is asked for.
     Value,
     /// Nothing; that has been reported where a type is asked for.
     Missing,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Package {
+    pub(crate) specifier: Specifier,
+    /// Where it was looked for, if it was not found.
+    pub(crate) tried: Option<Vec<String>>,
 }
 
 impl Evaluator<'_, '_> {
@@ -165,6 +172,11 @@ impl Evaluator<'_, '_> {
         if let Some(global) = globals::global(name) {
             return Meaning::Global(global);
         }
+        while self.program.widen(self.diagnostics) {
+            if let Some(found) = self.found_globally(name, space) {
+                return found;
+            }
+        }
         let here = self.program.module(module);
         let near = nearest(name, names_of(&here)).or_else(|| nearest(name, globals::names()));
         let (near, place) = (near.map(str::to_string), self.place.clone());
@@ -233,10 +245,21 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// What `declare global` adds in any of the modules that have been read.
+    /// What scripts declare, and what `declare global` adds in any of the modules that have been read. What the
+    /// project takes in unasked knows nothing better of JavaScript's own names.
     fn found_globally(&mut self, name: &str, space: Space) -> Option<Meaning> {
+        let is_known = globals::global(name).is_some();
         for module in self.program.modules() {
+            if is_known && self.program.is_global(module) {
+                continue;
+            }
             let here = self.program.module(module);
+            if here.is_script
+                && self.program.is_own(here.file)
+                && let Some(found) = self.declared_here(&here, module, name, space)
+            {
+                return Some(found);
+            }
             let mut namespaces = here.namespaces.iter();
             if let Some(index) = namespaces.position(|decl| decl.name == NamespaceName::Global) {
                 let global = self.program.namespace(module, index);
@@ -254,32 +277,75 @@ impl Evaluator<'_, '_> {
             Imported::Named(name) => {
                 self.export_of(module, &import.specifier, name, space, import.span)
             }
-            Imported::Namespace => self.module_of(module, &import.specifier),
+            Imported::Namespace => self.whole(module, &import.specifier, space),
             Imported::Nothing => Meaning::Missing,
+        }
+    }
+
+    /// What the name of a module as a whole means: where it is assigned a class, also that class.
+    fn whole(&mut self, from: ModuleId, specifier: &Specifier, space: Space) -> Meaning {
+        let found = self.module_of(from, specifier);
+        let Meaning::Namespace(module) = found else {
+            return found;
+        };
+        let here = self.program.module(module);
+        match assigned(&here) {
+            Some(local) if space != Space::Namespace => {
+                self.local_export(&here, module, local, space, &mut BTreeSet::new())
+            }
+            _ => found,
         }
     }
 
     /// A module as a whole.
     fn module_of(&mut self, from: ModuleId, specifier: &Specifier) -> Meaning {
-        match specifier.is_relative() {
-            true => self
-                .load(from, specifier)
-                .map_or(Meaning::Missing, Meaning::Namespace),
-            false if let Some(declared) = self.declared_module(&specifier.text) => {
-                Meaning::Namespace(declared)
-            }
-            false => Meaning::Package(specifier.text.clone()),
+        if let Some(declared) = self.declared_module(specifier, true) {
+            return declared;
+        }
+        match self.program.load(from, specifier, self.diagnostics) {
+            Found::Module(module) => Meaning::Namespace(module),
+            Found::Broken => Meaning::Missing,
+            Found::Untyped => package(specifier, None),
+            Found::Missing(unresolved) => self.declared_elsewhere(specifier, unresolved),
         }
     }
 
-    /// The module that `declare module "…"` declares in any of the modules that have been read.
-    fn declared_module(&mut self, specifier: &str) -> Option<ModuleId> {
-        let name = NamespaceName::Module(specifier.to_string());
+    /// A module without a file may be declared by one.
+    fn declared_elsewhere(&mut self, specifier: &Specifier, unresolved: Unresolved) -> Meaning {
+        if !unresolved.package {
+            let Unresolved { tried, .. } = unresolved;
+            let missing = codes::missing_file(&specifier.text, &tried, specifier.span);
+            self.diagnostics.push(missing);
+            return Meaning::Missing;
+        }
+        loop {
+            if let Some(declared) = self.declared_module(specifier, false) {
+                return declared;
+            }
+            if !self.program.widen(self.diagnostics) {
+                return package(specifier, Some(unresolved.tried));
+            }
+        }
+    }
+
+    /// The module that `declare module "…"` declares in any of the modules that have been read. Unless those are
+    /// scripts, that adds to a module which has a file as well.
+    fn declared_module(&mut self, specifier: &Specifier, by_script: bool) -> Option<Meaning> {
+        if specifier.is_relative() {
+            return None;
+        }
         for module in self.program.modules() {
             let here = self.program.module(module);
-            let index = here.namespaces.iter().position(|decl| decl.name == name);
-            if let Some(index) = index {
-                return Some(self.program.namespace(module, index));
+            if by_script && !here.is_script {
+                continue;
+            }
+            let mut namespaces = here.namespaces.iter();
+            let named = namespaces.position(|decl| names_module(&decl.name, &specifier.text));
+            if let Some(index) = named {
+                return Some(match here.namespaces[index].is_open {
+                    true => package(specifier, None),
+                    false => Meaning::Namespace(self.program.namespace(module, index)),
+                });
             }
         }
         None
@@ -304,10 +370,6 @@ impl Evaluator<'_, '_> {
                 Meaning::Missing
             }
         }
-    }
-
-    fn load(&mut self, from: ModuleId, specifier: &Specifier) -> Option<ModuleId> {
-        self.program.load(from, specifier, self.diagnostics)
     }
 
     /// What a module that is named by a specifier exports under a name.
@@ -367,22 +429,45 @@ impl Evaluator<'_, '_> {
                 Export::Whole {
                     exported,
                     specifier,
-                } if exported == name => return Some(self.module_of(module, specifier)),
+                } if exported == name => return Some(self.whole(module, specifier, space)),
                 Export::Local { .. }
                 | Export::From { .. }
                 | Export::Whole { .. }
+                | Export::Assigned { .. }
                 | Export::All { .. } => {}
             }
         }
+        if let Some(local) = assigned(&here) {
+            return self.of_assigned(&here, module, local, name, space);
+        }
         here.exports.iter().find_map(|export| match export {
-            Export::All { specifier } if name != "default" => {
+            Export::All { specifier, .. } if name != "default" => {
                 self.exported_from(module, specifier, name, space, seen)
             }
             Export::All { .. }
             | Export::Local { .. }
             | Export::From { .. }
+            | Export::Assigned { .. }
             | Export::Whole { .. } => None,
         })
+    }
+
+    /// A member of what `export =` makes the module, which is its default export as well.
+    fn of_assigned(
+        &mut self,
+        here: &TaskModule,
+        module: ModuleId,
+        local: &str,
+        name: &str,
+        space: Space,
+    ) -> Option<Meaning> {
+        if name == "default" {
+            return Some(self.local_export(here, module, local, space, &mut BTreeSet::new()));
+        }
+        match self.local_export(here, module, local, Space::Namespace, &mut BTreeSet::new()) {
+            Meaning::Namespace(inner) => self.exported(inner, name, space, &mut BTreeSet::new()),
+            _ => None,
+        }
     }
 
     /// What a name stands for that a module declares or imports, and exports.
@@ -411,7 +496,7 @@ impl Evaluator<'_, '_> {
                 .exported_from(module, specifier, name, space, seen)
                 .unwrap_or(Meaning::Missing),
             Some((Imported::Namespace | Imported::Nothing, specifier)) => {
-                self.module_of(module, specifier)
+                self.whole(module, specifier, space)
             }
             None => Meaning::Value,
         }
@@ -437,22 +522,70 @@ impl Evaluator<'_, '_> {
             Export::Local { exported, .. }
             | Export::From { exported, .. }
             | Export::Whole { exported, .. } => Some(exported.as_str()),
-            Export::All { .. } => None,
+            Export::All { .. } | Export::Assigned { .. } => None,
         });
         nearest(name, names).map(str::to_string)
     }
 
-    /// The files that the task module imports must be there, also those that no type leads to: the
+    /// The files that the task module imports or passes on must be there, also those that no type leads to: the
     /// worker would not start. The stubs that are about to be generated need not be there yet.
     pub(crate) fn check_imports(&mut self) {
         let entry = self.program.module(ModuleId::ENTRY);
-        for import in &entry.imports {
-            let specifier = &import.specifier;
+        let imported = entry.imports.iter().map(|import| &import.specifier);
+        let passed_on = entry.exports.iter().filter_map(specifier_of);
+        for specifier in imported.chain(passed_on) {
             let generated = specifier.text.contains(".knit/");
-            if specifier.is_relative() && !generated && !specifier.text.contains('?') {
-                self.program
-                    .find(ModuleId::ENTRY, specifier, self.diagnostics);
+            if generated || specifier.text.contains('?') {
+                continue;
             }
+            if let Err(unresolved) = self.program.find(ModuleId::ENTRY, specifier)
+                && !unresolved.package
+            {
+                let Unresolved { tried, .. } = unresolved;
+                let missing = codes::missing_file(&specifier.text, &tried, specifier.span);
+                self.diagnostics.push(missing);
+            }
+        }
+    }
+}
+
+fn package(specifier: &Specifier, tried: Option<Vec<String>>) -> Meaning {
+    Meaning::Package(Package {
+        specifier: specifier.clone(),
+        tried,
+    })
+}
+
+/// `export = local`.
+fn assigned(module: &TaskModule) -> Option<&str> {
+    module.exports.iter().find_map(|export| match export {
+        Export::Assigned { local } => Some(local.as_str()),
+        Export::Local { .. } | Export::From { .. } | Export::Whole { .. } | Export::All { .. } => {
+            None
+        }
+    })
+}
+
+fn specifier_of(export: &Export) -> Option<&Specifier> {
+    match export {
+        Export::From { specifier, .. }
+        | Export::Whole { specifier, .. }
+        | Export::All { specifier, .. } => Some(specifier),
+        Export::Local { .. } | Export::Assigned { .. } => None,
+    }
+}
+
+/// Whether `declare module "…"` means a specifier: its name may have a `*` for any text.
+fn names_module(name: &NamespaceName, specifier: &str) -> bool {
+    let NamespaceName::Module(name) = name else {
+        return false;
+    };
+    match name.split_once('*') {
+        None => name == specifier,
+        Some((start, end)) => {
+            specifier.len() >= start.len() + end.len()
+                && specifier.starts_with(start)
+                && specifier.ends_with(end)
         }
     }
 }

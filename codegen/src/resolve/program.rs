@@ -1,14 +1,14 @@
 //! The modules that are known so far, read through the loader when a name leads to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::codes;
-use crate::module::{NamespaceName, Specifier, TaskModule};
+use crate::module::{Imported, NamespaceName, Specifier, TaskModule};
 use crate::parse::declarations::merge;
 use crate::parse::{parse, parse_own};
 use crate::report::Diagnostics;
-use crate::source::{FileId, Loader, Sources, Span};
+use crate::source::{FileId, Loader, Sources, Span, Unresolved, is_script};
 
 /// Index into the program's modules; the task module is the first. Namespaces are modules as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,23 @@ pub struct Program<'p> {
     namespaces: BTreeMap<(ModuleId, usize), ModuleId>,
     /// By path. `None` where a module could not be read or parsed, which has been reported.
     loaded: BTreeMap<String, Option<ModuleId>>,
+    /// What specifiers mean, by the file that they stand in.
+    resolved: BTreeMap<(FileId, String), Result<String, Unresolved>>,
+    /// Modules whose references have been followed.
+    widened: BTreeSet<ModuleId>,
+    /// Modules that were read for what they declare everywhere.
+    global: BTreeSet<ModuleId>,
+    asked_for_globals: bool,
+}
+
+/// Where a specifier leads.
+pub(crate) enum Found {
+    Module(ModuleId),
+    /// JavaScript of a package, which says nothing of types.
+    Untyped,
+    Missing(Unresolved),
+    /// It cannot be read, and that has been reported.
+    Broken,
 }
 
 impl<'p> Program<'p> {
@@ -41,6 +58,10 @@ impl<'p> Program<'p> {
             parents: vec![None],
             namespaces: BTreeMap::new(),
             loaded,
+            resolved: BTreeMap::new(),
+            widened: BTreeSet::new(),
+            global: BTreeSet::new(),
+            asked_for_globals: false,
         }
     }
 
@@ -80,37 +101,105 @@ impl<'p> Program<'p> {
         file != Span::NOWHERE.file
     }
 
-    /// The module that a relative specifier means. What is wrong with it has been reported.
+    /// The module that a specifier means.
     pub(crate) fn load(
         &mut self,
         from: ModuleId,
         specifier: &Specifier,
         diagnostics: &mut Diagnostics,
+    ) -> Found {
+        let path = match self.find(from, specifier) {
+            Ok(path) if is_script(&path) && !specifier.is_relative() => return Found::Untyped,
+            Ok(path) => path,
+            Err(unresolved) => return Found::Missing(unresolved),
+        };
+        self.load_file(&path, specifier, diagnostics)
+            .map_or(Found::Broken, Found::Module)
+    }
+
+    fn load_file(
+        &mut self,
+        path: &str,
+        specifier: &Specifier,
+        diagnostics: &mut Diagnostics,
     ) -> Option<ModuleId> {
-        let path = self.find(from, specifier, diagnostics)?;
-        if let Some(known) = self.loaded.get(&path) {
+        if let Some(known) = self.loaded.get(path) {
             return *known;
         }
-        let module = self.read(&path, specifier, diagnostics);
-        self.loaded.insert(path, module);
+        let module = self.read(path, specifier, diagnostics);
+        self.loaded.insert(path.to_string(), module);
         module
     }
 
-    /// The path of the file that a specifier means, which must be there.
+    /// The path of the file that a specifier means.
     pub(crate) fn find(
-        &self,
+        &mut self,
         from: ModuleId,
         specifier: &Specifier,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
-        let here = &self.sources.get(self.modules[from.0].file).path;
-        match self.loader.resolve(here, &specifier.text) {
-            Ok(path) => Some(path),
-            Err(tried) => {
-                diagnostics.push(codes::missing_file(&specifier.text, &tried, specifier.span));
-                None
+    ) -> Result<String, Unresolved> {
+        let file = self.modules[from.0].file;
+        self.resolve(file, &specifier.text)
+    }
+
+    fn resolve(&mut self, from: FileId, specifier: &str) -> Result<String, Unresolved> {
+        let key = (from, specifier.to_string());
+        if let Some(known) = self.resolved.get(&key) {
+            return known.clone();
+        }
+        let found = self.loader.resolve(&self.sources.get(from).path, specifier);
+        self.resolved.insert(key, found.clone());
+        found
+    }
+
+    /// Reads more of what declares names everywhere: what the modules that are known refer to, and then what
+    /// the project takes in unasked. Says whether there was more.
+    pub(crate) fn widen(&mut self, diagnostics: &mut Diagnostics) -> bool {
+        let before = self.modules.len();
+        for module in self.modules() {
+            if self.widened.insert(module) && self.is_own(self.modules[module.0].file) {
+                self.follow_references(module, diagnostics);
             }
         }
+        if self.modules.len() == before && !self.asked_for_globals {
+            self.asked_for_globals = true;
+            let entry = self.modules[ModuleId::ENTRY.0].file;
+            for path in self.loader.globals(&self.sources.get(entry).path) {
+                let specifier = Specifier {
+                    text: path.clone(),
+                    span: Span::start_of(entry),
+                };
+                let module = self.load_file(&path, &specifier, diagnostics);
+                self.global.extend(module);
+            }
+        }
+        self.modules.len() > before
+    }
+
+    fn follow_references(&mut self, from: ModuleId, diagnostics: &mut Diagnostics) {
+        let module = Arc::clone(&self.modules[from.0]);
+        let is_global = self.global.contains(&from);
+        for reference in &module.references {
+            let specifier = &reference.specifier;
+            let found = match self.load(from, specifier, diagnostics) {
+                Found::Module(found) => found,
+                Found::Untyped | Found::Missing(_) | Found::Broken => continue,
+            };
+            if is_global || reference.package {
+                self.global.insert(found);
+            }
+        }
+        let effects = module
+            .imports
+            .iter()
+            .filter(|import| import.imported == Imported::Nothing);
+        for import in effects {
+            self.load(from, &import.specifier, diagnostics);
+        }
+    }
+
+    /// Whether a module was read for what it declares everywhere, rather than by its name.
+    pub(crate) fn is_global(&self, module: ModuleId) -> bool {
+        self.global.contains(&module)
     }
 
     fn read(
@@ -146,21 +235,18 @@ impl<'p> Program<'p> {
         parse_own("declarations.d.ts", &text, diagnostics)
     }
 
-    /// What the modules that are known so far add to another one: `declare module "./registry.ts"`.
-    fn augmentations(&self, path: &str) -> Vec<TaskModule> {
+    /// What the modules that are known so far add to another one: `declare module "./registry.ts"`. A script
+    /// adds to none: what it declares stands in the other's place.
+    fn augmentations(&mut self, path: &str) -> Vec<TaskModule> {
         let mut found = Vec::new();
-        for module in &self.modules {
+        for index in 0..self.modules.len() {
+            let module = Arc::clone(&self.modules[index]);
+            if !self.is_own(module.file) || module.is_script {
+                continue;
+            }
             for namespace in &module.namespaces {
-                let NamespaceName::Module(name) = &namespace.name else {
-                    continue;
-                };
-                let specifier = Specifier {
-                    text: name.clone(),
-                    span: namespace.span,
-                };
-                let here = &self.sources.get(module.file).path;
-                if specifier.is_relative()
-                    && self.loader.resolve(here, name).is_ok_and(|it| it == path)
+                if let NamespaceName::Module(name) = &namespace.name
+                    && self.resolve(module.file, name).is_ok_and(|it| it == path)
                 {
                     found.push((*namespace.body).clone());
                 }

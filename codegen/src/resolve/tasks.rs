@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::program::ModuleId;
-use crate::check;
+use super::program::{Found as Loaded, ModuleId};
 use crate::evaluate::Evaluator;
-use crate::module::{Export, Imported, Refusal, Refused, Specifier, TaskDecl, TaskModule};
+use crate::module::{Export, Imported, Refused, Specifier, TaskDecl, TaskModule};
 use crate::source::Span;
+use crate::{check, codes};
 
 /// A task with the module that the names in it belong to.
 type Placed = (ModuleId, TaskDecl);
@@ -23,9 +23,31 @@ struct Found {
 }
 
 impl Found {
+    /// What comes by two ways is one.
     fn add(&mut self, other: Found) {
-        self.tasks.extend(other.tasks);
-        self.refused.extend(other.refused);
+        for (module, task) in other.tasks {
+            let is_same = |(home, known): &Placed| {
+                *home == module && known.local == task.local && known.name == task.name
+            };
+            if !self.tasks.iter().any(is_same) {
+                self.tasks.push((module, task));
+            }
+        }
+        for refused in other.refused {
+            let is_same =
+                |known: &Refused| known.span == refused.span && known.name == refused.name;
+            if !self.refused.iter().any(is_same) {
+                self.refused.push(refused);
+            }
+        }
+    }
+
+    /// What `export *` passes on of it, beside what is named in the same module.
+    fn all_but(mut self, here: &TaskModule) -> Found {
+        let is_hidden = |name: &str| name == "default" || names(here, name);
+        self.tasks.retain(|(_, task)| !is_hidden(&task.name));
+        self.refused.retain(|refused| !is_hidden(&refused.name));
+        self
     }
 }
 
@@ -34,6 +56,7 @@ impl Evaluator<'_, '_> {
         let Found { mut tasks, refused } = self.tasks_of(ModuleId::ENTRY, &mut BTreeSet::new());
         check::check_refused(&refused, self.diagnostics);
         let entry = self.program.module(ModuleId::ENTRY);
+        drop_default(&mut tasks);
         // A message points into the entry, where there is something to change.
         for (_, task) in tasks
             .iter_mut()
@@ -81,15 +104,10 @@ impl Evaluator<'_, '_> {
                     ));
                 }
                 Some(Passed::All { specifier }) => {
-                    let mut all = self
-                        .load_local(module, specifier)
+                    let all = self
+                        .module_with_tasks(module, specifier)
                         .map_or(Found::default(), |inner| self.tasks_of(inner, seen));
-                    // What a module exports itself hides what it passes on.
-                    all.tasks
-                        .retain(|(_, task)| !here.tasks.iter().any(|own| own.name == task.name));
-                    all.refused
-                        .retain(|refused| refused.why != Refusal::Default);
-                    found.add(all);
+                    found.add(all.all_but(&here));
                 }
                 None => {}
             }
@@ -106,7 +124,7 @@ impl Evaluator<'_, '_> {
         exported: &str,
         seen: &mut BTreeSet<(ModuleId, String)>,
     ) -> Found {
-        let Some(module) = self.load_local(from, specifier) else {
+        let Some(module) = self.module_with_tasks(from, specifier) else {
             return Found::default();
         };
         let mut found = self.one_of(module, name, seen);
@@ -157,12 +175,44 @@ impl Evaluator<'_, '_> {
         found
     }
 
-    fn load_local(&mut self, from: ModuleId, specifier: &Specifier) -> Option<ModuleId> {
-        specifier
-            .is_relative()
-            .then(|| self.program.load(from, specifier, self.diagnostics))
-            .flatten()
+    /// The worker would not start without it, so that it has to be there.
+    fn module_with_tasks(&mut self, from: ModuleId, specifier: &Specifier) -> Option<ModuleId> {
+        match self.program.load(from, specifier, self.diagnostics) {
+            Loaded::Module(module) => Some(module),
+            Loaded::Untyped | Loaded::Broken => None,
+            Loaded::Missing(unresolved) => {
+                let tried = &unresolved.tried;
+                let missing = codes::missing_file(&specifier.text, tried, specifier.span);
+                self.diagnostics.push(missing);
+                None
+            }
+        }
     }
+}
+
+/// A default export that has a name as well can be called by that.
+fn drop_default(tasks: &mut Vec<Placed>) {
+    let named: Vec<(ModuleId, String)> = tasks
+        .iter()
+        .filter(|(_, task)| task.name != "default")
+        .map(|(module, task)| (*module, task.local.clone()))
+        .collect();
+    tasks.retain(|(module, task)| {
+        task.name != "default"
+            || !named
+                .iter()
+                .any(|(home, local)| home == module && *local == task.local)
+    });
+}
+
+/// Whether a module exports a name itself, which hides what it passes on under that name.
+fn names(module: &TaskModule, name: &str) -> bool {
+    module.exports.iter().any(|export| match export {
+        Export::Local { exported, .. }
+        | Export::From { exported, .. }
+        | Export::Whole { exported, .. } => exported == name,
+        Export::All { .. } | Export::Assigned { .. } => false,
+    })
 }
 
 /// What an export passes on from another module.
@@ -185,7 +235,11 @@ fn passed_on<'m>(export: &'m Export, here: &'m TaskModule) -> Option<Passed<'m>>
         | Export::From {
             type_only: true, ..
         }
-        | Export::Whole { .. } => None,
+        | Export::All {
+            type_only: true, ..
+        }
+        | Export::Whole { .. }
+        | Export::Assigned { .. } => None,
         Export::From {
             name,
             exported,
@@ -196,7 +250,7 @@ fn passed_on<'m>(export: &'m Export, here: &'m TaskModule) -> Option<Passed<'m>>
             name,
             exported,
         }),
-        Export::All { specifier } => Some(Passed::All { specifier }),
+        Export::All { specifier, .. } => Some(Passed::All { specifier }),
         Export::Local {
             local, exported, ..
         } => {
@@ -221,8 +275,10 @@ fn span_of(export: &Export, name: &str) -> Option<Span> {
         {
             Some(*span)
         }
-        Export::Local { .. } | Export::From { .. } | Export::Whole { .. } | Export::All { .. } => {
-            None
-        }
+        Export::Local { .. }
+        | Export::From { .. }
+        | Export::Whole { .. }
+        | Export::All { .. }
+        | Export::Assigned { .. } => None,
     }
 }

@@ -101,6 +101,9 @@ const denoFlags = [
 
 /** The flags the child needs to run what the host could run. */
 function runtimeFlags(): string[] {
-  if (runtimeName === "deno") return [...denoFlags];
+  if (runtimeName === "deno") {
+    const map = process.env["KNIT_RUN_IMPORTS"];
+    return [...denoFlags, ...(map ? ["--import-map", map] : [])];
+  }
   return process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
 }

@@ -1,0 +1,230 @@
+//! Where a specifier leads: the file that says which types a module has, and the file of it that runs.
+//!
+//! Owns how TypeScript and the runtimes look for modules, by way of `oxc_resolver`, which only this file names:
+//! `paths` and `baseUrl` of the tsconfig.json that covers a file, packages with their `exports`, `@types`. What is
+//! found is remembered for as long as the value lives.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use knit_codegen::source::{Unresolved, candidates, is_declarations, is_relative};
+use oxc_resolver::{ResolveError, ResolveOptions, Resolver, TsconfigDiscovery};
+
+use crate::disk::{self, shown};
+
+/// Looks modules up.
+#[derive(Default)]
+pub(crate) struct Modules {
+    resolver: OnceCell<Resolver>,
+}
+
+impl Modules {
+    /// The file with the types of what `specifier` means in the file `from`.
+    pub(crate) fn types(&self, from: &Path, specifier: &str) -> Result<PathBuf, Unresolved> {
+        if is_relative(specifier) {
+            return self.relative_types(from, specifier);
+        }
+        let from = absolute(from);
+        let mapped = self.mapped(&from, specifier);
+        let found = mapped.paths.iter().find_map(|path| {
+            let path = path.to_string_lossy();
+            first_file(&candidates("", &path))
+                .map(|path| shown(&path))
+                .or_else(|| self.declared(&from, &path))
+        });
+        let found = found.or_else(|| self.declared(&from, specifier));
+        found.ok_or_else(|| Unresolved {
+            package: !mapped.by_name,
+            tried: mapped.tried().chain(packages(&from, specifier)).collect(),
+        })
+    }
+
+    fn relative_types(&self, from: &Path, specifier: &str) -> Result<PathBuf, Unresolved> {
+        let tried = candidates(&from.to_string_lossy(), specifier);
+        first_file(&tried)
+            .map(|path| shown(&path))
+            .or_else(|| self.declared(&absolute(from), specifier))
+            .ok_or_else(|| Unresolved::new(specifier, tried))
+    }
+
+    /// The file of the app's own that runs as what `specifier` means in the file `from`, an absolute path. Packages
+    /// are not its own, unless they are sources of the same workspace.
+    pub(crate) fn code(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        if is_relative(specifier) {
+            return disk::resolve(from, specifier);
+        }
+        let places = self.places(from, specifier);
+        let mut places = places.iter().map(|path| path.to_string_lossy());
+        places
+            .find_map(|path| disk::resolve(from, &path))
+            .or_else(|| self.linked(from, specifier))
+    }
+
+    /// Where the app's own file lies, or would lie, that `specifier` means in the file `from`.
+    pub(crate) fn places(&self, from: &Path, specifier: &str) -> Vec<PathBuf> {
+        match disk::relative(from, specifier) {
+            Some(path) => vec![path],
+            None => self.mapped(from, specifier).paths,
+        }
+    }
+
+    /// Whether `specifier` names a file of the project, be it there or not.
+    pub(crate) fn is_own(&self, from: &Path, specifier: &str) -> bool {
+        is_relative(specifier) || self.mapped(from, specifier).by_name
+    }
+
+    /// Files whose declarations hold in the whole project of `from`: every package in the `@types` that it sees.
+    pub(crate) fn globals(&self, from: &Path) -> Vec<PathBuf> {
+        let from = absolute(from);
+        let folders = from
+            .ancestors()
+            .skip(1)
+            .map(|above| above.join("node_modules/@types"));
+        let mut names: Vec<String> = folders.flat_map(|folder| disk::names(&folder)).collect();
+        names.sort();
+        names.dedup();
+        let found = names
+            .iter()
+            .filter_map(|name| self.declared(&from, &format!("@types/{name}")));
+        found.collect()
+    }
+
+    /// As TypeScript finds types, without tsconfig.json.
+    fn declared(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let found = self.resolver().resolve_dts(from, specifier).ok()?;
+        Some(shown(found.path()))
+    }
+
+    /// The TypeScript source of a package that is linked into `node_modules`, or that imports itself. As Node.js finds
+    /// what runs, or else, where that has not been built, as TypeScript finds its types.
+    fn linked(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        let runs = self.resolver().resolve(from.parent()?, specifier);
+        let found = match runs {
+            Ok(found) => found,
+            Err(ResolveError::Builtin { .. }) => return None,
+            Err(_) => self.resolver().resolve_dts(from, specifier).ok()?,
+        };
+        let path = found.into_path_buf();
+        let installed = path
+            .components()
+            .any(|part| part.as_os_str() == "node_modules");
+        let text = path.to_string_lossy();
+        let is_source = !is_declarations(&text)
+            && [".ts", ".mts", ".cts"]
+                .iter()
+                .any(|ending| text.ends_with(ending));
+        (is_source && !installed).then_some(path)
+    }
+
+    /// What tsconfig.json makes of a specifier that is not relative.
+    fn mapped(&self, from: &Path, specifier: &str) -> Mapped {
+        let config = match self.resolver().find_tsconfig(from) {
+            Ok(Some(config)) => config,
+            Ok(None) => return Mapped::default(),
+            Err(error) => {
+                return Mapped {
+                    broken: Some(error.to_string()),
+                    ..Mapped::default()
+                };
+            }
+        };
+        let patterns = config.compiler_options.paths.iter().flatten();
+        let by_name = patterns
+            .clone()
+            .any(|(pattern, _)| pattern != "*" && matches(pattern, specifier));
+        Mapped {
+            paths: config.resolve_path_alias_or_base_url(specifier),
+            by_name,
+            broken: None,
+        }
+    }
+
+    fn resolver(&self) -> &Resolver {
+        self.resolver.get_or_init(|| Resolver::new(options()))
+    }
+}
+
+/// Where `paths` and `baseUrl` of a tsconfig.json send a specifier.
+#[derive(Default)]
+struct Mapped {
+    paths: Vec<PathBuf>,
+    /// A pattern of `paths` is made for it: it names a file of the project, not a package.
+    by_name: bool,
+    /// Why the tsconfig.json cannot be read.
+    broken: Option<String>,
+}
+
+impl Mapped {
+    fn tried(&self) -> impl Iterator<Item = String> {
+        let paths = self
+            .paths
+            .iter()
+            .map(|path| shown(path).display().to_string());
+        self.broken.iter().cloned().chain(paths)
+    }
+}
+
+fn options() -> ResolveOptions {
+    let owned = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    ResolveOptions {
+        tsconfig: Some(TsconfigDiscovery::Auto),
+        condition_names: owned(&["node", "import"]),
+        extensions: owned(&[
+            ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json",
+        ]),
+        extension_alias: vec![
+            (".js".to_owned(), owned(&[".js", ".ts", ".tsx"])),
+            (".mjs".to_owned(), owned(&[".mjs", ".mts"])),
+            (".cjs".to_owned(), owned(&[".cjs", ".cts"])),
+        ],
+        builtin_modules: true,
+        ..ResolveOptions::default()
+    }
+}
+
+fn matches(pattern: &str, specifier: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == specifier,
+        Some((start, end)) => {
+            specifier.len() >= start.len() + end.len()
+                && specifier.starts_with(start)
+                && specifier.ends_with(end)
+        }
+    }
+}
+
+/// Where a package would lie.
+fn packages(from: &Path, specifier: &str) -> impl Iterator<Item = String> {
+    let parts = if specifier.starts_with('@') { 2 } else { 1 };
+    let name: Vec<&str> = specifier.split('/').take(parts).collect();
+    let types = format!("@types/{}", name.join("__").trim_start_matches('@'));
+    let modules = from
+        .ancestors()
+        .skip(1)
+        .map(|above| above.join("node_modules"));
+    let folders: Vec<PathBuf> = modules.filter(|folder| folder.is_dir()).collect();
+    let folders = match folders.is_empty() {
+        true => vec![PathBuf::from("node_modules")],
+        false => folders,
+    };
+    let names = [name.join("/"), types];
+    let paths = folders
+        .into_iter()
+        .flat_map(move |folder| names.clone().map(|name| folder.join(name)));
+    paths.map(|path| shown(&path).display().to_string())
+}
+
+fn first_file(paths: &[String]) -> Option<PathBuf> {
+    paths.iter().map(PathBuf::from).find(|path| path.is_file())
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path)
+        .map(|path| disk::normal(&path))
+        .unwrap_or_default()
+}
