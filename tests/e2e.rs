@@ -47,6 +47,7 @@ cases! {
     pool
     promises
     records
+    restarts
     results
     scalars
     sets_and_maps

@@ -28,7 +28,7 @@ export interface WorkerEnd {
   readonly signal: string | null;
 }
 
-/** The worker ended while it had the call. `code` is `KNIT_WORKER_CRASHED`. */
+/** The worker ended while it ran the call. `code` is `KNIT_WORKER_CRASHED`. */
 export class WorkerCrashedError extends KnitError {
   readonly task: string;
   readonly exitCode: number | null;

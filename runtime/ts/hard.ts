@@ -80,6 +80,5 @@ export class HardLimit {
       return new WorkerCrashedError(task, end, { cause, lastTask });
     });
     this.replace(lane);
-    void lane.peer.close();
   }
 }

@@ -29,6 +29,9 @@ function capture(resolve: Resolve): void {
 /** Smallest room for a message that is encoded aside, in bytes. */
 const asideBytes = 64 * 1024;
 
+/** A call is lost with so many workers that went before they started it: its arguments may be what they go of. */
+const mostLost = 3;
+
 /** The stubs of a pool by task name, as generated code binds them. */
 export type Stubs = Readonly<
   Record<string, (...args: never[]) => Promise<unknown>>
@@ -47,7 +50,10 @@ export interface HostSettings {
 
 export class Host {
   readonly specs: readonly TaskSpec[];
+  /** The workers that are there, those that still start included. */
   readonly lanes: Lane[] = [];
+  /** Those that calls may go to. */
+  private readonly takers: Lane[] = [];
   /** Lanes that get no more calls, as their workers are being ended. */
   private readonly leaving = new Set<Lane>();
   readonly pump: Pump;
@@ -143,13 +149,13 @@ export class Host {
 
   private choose(spec: TaskSpec): Lane | undefined {
     const { balancer, favoursRecent } = this.settings;
-    const lane = balancer(this.lanes, spec);
+    const lane = balancer(this.takers, spec);
     if (favoursRecent) this.recent = lane;
     return lane;
   }
 
   private boundTo(key: string | number | undefined): Lane | undefined {
-    return key === undefined ? undefined : favourite(this.lanes, key);
+    return key === undefined ? undefined : favourite(this.takers, key);
   }
 
   private leave(): void {
@@ -322,10 +328,17 @@ export class Host {
     return this.backlog.size < before;
   }
 
-  /** Takes a lane in whose worker is being started. */
+  /**
+   * Takes a lane in whose worker is being started. Calls go to it at once if they could go nowhere else, and
+   * otherwise when its worker takes them.
+   */
   add(lane: Lane): void {
-    lane.seat = freeSeat(this.lanes);
-    this.lanes.push(lane);
+    const { lanes, takers } = this;
+    lane.seat = freeSeat(lanes);
+    lanes.push(lane);
+    if (takers.some(isBooted)) lane.whenTaking = () => takers.push(lane);
+    else takers.push(lane);
+    this.pump.expectBoot();
   }
 
   /** Answers calls of a lane that were among the first `started` there. */
@@ -339,44 +352,39 @@ export class Host {
 
   /** Takes a lane out whose worker is about to be ended; what it has comes to its end in `lose`. */
   condemn(lane: Lane, error: (task: string, position: number) => Error): void {
-    lane.condemned = error;
+    lane.condemn(error);
     this.leaving.add(lane);
     this.takeOut(lane);
   }
 
   private takeOut(lane: Lane): boolean {
-    const index = this.lanes.indexOf(lane);
-    if (index < 0) return false;
-    this.lanes.splice(index, 1);
+    lane.whenTaking = nothing;
+    leave(this.takers, lane);
     this.recent = undefined;
-    return true;
+    return leave(this.lanes, lane);
   }
 
-  /** A worker is gone; its calls reject with `error`, unless it was condemned for a reason of its own. */
-  lose(lane: Lane, error: (task: string, position: number) => Error): void {
-    if (this.leaving.delete(lane)) this.buryCondemned(lane);
-    else if (this.takeOut(lane)) this.bury(lane, error);
-    else return;
-    this.pump.start();
-  }
-
-  private bury(
-    lane: Lane,
-    error: (task: string, position: number) => Error,
-  ): void {
-    this.unanswered -= lane.unanswered;
-    lane.rejectAll(error);
-    this.putBack(this.backlog.unbind(lane));
-    if (this.lanes.length === 0) this.close((task) => error(task, 0));
-  }
-
-  /** What the worker had not started goes to others: now that it is gone, it cannot start it any more. */
-  private buryCondemned(lane: Lane): void {
+  /**
+   * A worker is gone. The calls that it had started reject with `error`, unless it was condemned for a reason of
+   * its own; the others go elsewhere: now that it is gone, it cannot start them any more.
+   */
+  lose(lane: Lane, error: (task: string) => Error): void {
+    if (!this.leaving.delete(lane) && !this.takeOut(lane)) return;
     this.unanswered -= lane.drain();
     const unstarted = lane.takeUnstarted();
     this.unanswered -= lane.unanswered;
-    lane.rejectAll(lane.condemned!);
-    this.putBack([...unstarted, ...this.backlog.unbind(lane)]);
+    lane.rejectAll(lane.condemned ?? error);
+    const waiting = [...unstarted, ...this.backlog.unbind(lane)];
+    this.putBack(waiting.filter((call) => call.lost < mostLost));
+    for (const call of waiting.filter(({ lost }) => lost >= mostLost))
+      this.giveUpLost(call, error);
+    this.pump.start();
+  }
+
+  /** Rejects a call that may be what its workers went of. */
+  private giveUpLost(call: Made, error: (task: string) => Error): void {
+    const reason = error(call.spec.name);
+    if (call.giveUp(Promise.reject(reason), reason)) this.unanswered -= 1;
   }
 
   private putBack(calls: readonly Made[]): void {
@@ -392,6 +400,7 @@ export class Host {
       call.giveUp(rejection(reason), reason);
     }
     this.lanes.length = 0;
+    this.takers.length = 0;
     this.leaving.clear();
     this.recent = undefined;
     this.unanswered = 0;
@@ -402,6 +411,17 @@ export class Host {
 }
 
 function nothing(): void {}
+
+function isBooted(lane: Lane): boolean {
+  return lane.booted;
+}
+
+/** Takes a lane off a list; whether it was there. */
+function leave(list: Lane[], lane: Lane): boolean {
+  const index = list.indexOf(lane);
+  if (index >= 0) list.splice(index, 1);
+  return index >= 0;
+}
 
 /** The reason that calls reject with once a pool is shut down. */
 export function poolClosed(task: string): Error {

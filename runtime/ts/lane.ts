@@ -10,6 +10,7 @@ import {
   LANE_REQUESTS_READ,
   LANE_WORKER_PARKED,
   LANE_WORKER_WANTS_ROOM,
+  STATUS_CANCELLED,
   STATUS_READY,
   STATUS_RETURNED,
   STATUS_THREW,
@@ -49,6 +50,8 @@ export class Lane {
   booted = false;
   /** Called once the worker takes calls. */
   whenBooted: () => void = nothing;
+  /** The same for the host, which may send calls from then on. */
+  whenTaking: () => void = nothing;
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
   private readonly completions: Consumer;
@@ -238,6 +241,7 @@ export class Lane {
       );
       return;
     }
+    if (kind === STATUS_CANCELLED && this.isToGoElsewhere(index)) return;
     const spec = this.specs[pending.task(index)]!;
     // Workers take calls in order: what came before this call has been taken as well.
     submissions.release(
@@ -250,6 +254,13 @@ export class Lane {
         : kind === STATUS_THREW
           ? this.readRejection()
           : undefined,
+    );
+  }
+
+  /** Whether the worker left a call alone that its caller still waits for. */
+  private isToGoElsewhere(index: number): boolean {
+    return (
+      this.condemned !== undefined && !this.pending.isLeftTo(index, this.ignore)
     );
   }
 
@@ -281,6 +292,7 @@ export class Lane {
   private settleBoot(kind: number): void {
     if (kind === STATUS_READY) {
       this.booted = true;
+      this.whenTaking();
       this.whenBooted();
       return;
     }
@@ -361,6 +373,16 @@ export class Lane {
     return false;
   }
 
+  /** The worker is about to be ended: it starts no more calls, and those that it has started reject with `error`. */
+  condemn(error: (task: string, position: number) => Error): void {
+    const { pending, submissions, started } = this;
+    this.condemned = error;
+    for (const index of pending.indexes()) {
+      const position = pending.position(index);
+      if (((position - started) | 0) >= 0) submissions.cancel(position);
+    }
+  }
+
   /** Answers calls that were among the first `started` and whose callers still wait; returns how many. */
   rejectBefore(started: number, error: (task: string) => Error): number {
     const { pending } = this;
@@ -376,12 +398,13 @@ export class Lane {
   }
 
   /**
-   * Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere.
+   * Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere, in the
+   * order in which they were made.
    * Only once the worker is gone: until then it could start them.
    */
   takeUnstarted(): Made[] {
     const { pending, submissions, started } = this;
-    const taken: Made[] = [];
+    const taken: { readonly call: Made; readonly position: number }[] = [];
     for (const index of pending.indexes()) {
       const position = pending.position(index);
       if (((position - started) | 0) < 0) continue;
@@ -389,9 +412,13 @@ export class Lane {
       const spec = this.specs[pending.task(index)]!;
       const message = submissions.copyOf(position, spec.requestShape.fixed);
       if (message === undefined) continue;
-      taken.push(this.takeBack(index, spec, message));
+      const call = this.takeBack(index, spec, message);
+      if (this.booted) call.lost += 1;
+      taken.push({ call, position });
     }
-    return taken;
+    return taken
+      .sort((a, b) => (a.position - b.position) | 0)
+      .map(({ call }) => call);
   }
 
   private takeBack(index: number, spec: TaskSpec, message: Uint8Array): Made {

@@ -24,6 +24,8 @@ export class Made {
   since = 0;
   /** What is to be sent, while it waits on the host. */
   message: Uint8Array | undefined;
+  /** Workers that took calls and went before they had started this one. */
+  lost = 0;
   private resolve: Resolve | undefined;
 
   constructor(spec: TaskSpec, resolve: Resolve) {

@@ -71,7 +71,6 @@ export function startPool<Calls>(
   const workers = new Workers(table, settings, host);
   const call = bind(host);
   host.stubs = call as unknown as Stubs;
-  host.pump.rest();
   const drain = (): Promise<void> => workers.drain();
   let closing: Promise<void> | undefined;
   const shutdown = (when: number | ShutdownOptions = 0): Promise<void> =>

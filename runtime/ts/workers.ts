@@ -1,20 +1,17 @@
-// The workers of one pool: starts them, replaces those that were ended, and takes them all down.
+// The workers of one pool: starts them, replaces those that went, and takes them all down.
 
-import {
-  SchemaMismatchError,
-  WorkerCrashedError,
-  WorkerStartupError,
-  type WorkerEnd,
-} from "./errors.ts";
+import { WorkerStartupError } from "./errors.ts";
 import { HardLimit } from "./hard.ts";
 import { poolClosed, type Host } from "./host.ts";
 import { Lane } from "./lane.ts";
+import { whyLost } from "./lost.ts";
 import type { Settings } from "./options.ts";
 import type { Peer } from "./peer.ts";
 import { keepAlive } from "./platform.ts";
 import type { PoolTable, ShutdownOptions } from "./pool.ts";
 import { processMemory } from "./process/host.ts";
 import { introduce, layRegion, regionBytes } from "./region.ts";
+import { Seat } from "./seat.ts";
 import { threadMemory } from "./thread/host.ts";
 
 export class Workers {
@@ -22,29 +19,34 @@ export class Workers {
   private readonly settings: Settings;
   private readonly host: Host;
   private readonly peers = new Set<Peer>();
-  private readonly booted: Promise<unknown>;
+  private readonly seats: readonly Seat[];
   private readonly hardLimit: HardLimit | undefined;
   private readonly drained: (() => void)[] = [];
+  private readonly booted: Promise<void>;
+  private tellBooted!: () => void;
+  private tellFailed!: (error: Error) => void;
 
   constructor(table: PoolTable, settings: Settings, host: Host) {
     this.table = table;
     this.settings = settings;
     this.host = host;
     host.whenIdle = this.tellDrained;
-    this.booted = Promise.all(
-      Array.from({ length: settings.threads }, () => this.start()),
-    );
+    this.booted = new Promise((resolve, reject) => {
+      this.tellBooted = resolve;
+      this.tellFailed = reject;
+    });
     // Who does not ask learns of it by the first call.
     this.booted.catch(() => {});
+    this.seats = Array.from({ length: settings.threads }, () => new Seat());
+    for (const seat of this.seats) this.fill(seat);
     if (settings.hardTimeout !== undefined)
-      this.hardLimit = new HardLimit(host, settings.hardTimeout, () => {
-        this.start().catch(() => {});
-        host.pump.expectBoot();
-      });
+      this.hardLimit = new HardLimit(host, settings.hardTimeout, (lane) =>
+        this.replace(lane),
+      );
   }
 
-  /** Starts one worker; resolves when it takes calls. */
-  private start(): Promise<void> {
+  /** Starts a worker on a seat that is free. */
+  private fill(seat: Seat): void {
     const { table, settings, host } = this;
     const sizes = { request: settings.arena, response: settings.arena };
     const bytes = regionBytes(sizes);
@@ -55,30 +57,94 @@ export class Workers {
     const region = layRegion(memory.buffer, sizes);
     introduce(region, table.fingerprint);
     const lane = new Lane(region, host.specs, settings);
-    return new Promise((resolve, reject) => {
-      lane.whenBooted = resolve;
-      lane.peer = memory.start(table.worker, settings, {
-        rang: host.pump.rang,
-        ended: (end, cause) => {
-          // What it had answered before it went still counts.
-          host.drain();
-          const why = whyLost(lane, end, cause);
-          if (host.closed === undefined) reject(why("a call"));
-          else reject(host.closed("a call"));
-          this.peers.delete(lane.peer);
-          host.lose(lane, why);
-        },
-      });
-      this.peers.add(lane.peer);
-      host.add(lane);
+    const peer = memory.start(table.worker, settings, {
+      rang: host.pump.rang,
+      ended: (end, cause) => {
+        this.peers.delete(peer);
+        // What it had answered before it went still counts.
+        host.drain();
+        this.lose(seat, lane, whyLost(lane, end, cause));
+      },
     });
+    lane.peer = peer;
+    this.peers.add(peer);
+    seat.take(lane);
+    lane.whenBooted = () => {
+      seat.booted();
+      if (this.seats.every((each) => each.isServing)) this.tellBooted();
+    };
+    host.add(lane);
+  }
+
+  /** A worker is gone. */
+  private lose(seat: Seat, lane: Lane, why: (task: string) => Error): void {
+    const { host } = this;
+    host.lose(lane, why);
+    // One that was ended on purpose has left its seat before.
+    if (seat.lane !== lane || host.closed !== undefined) return;
+    if (lane.booted) this.refill(seat, seat.afterCrash());
+    else this.startAgain(seat, why);
+  }
+
+  /** Ends a worker, whose seat another one takes. */
+  private replace(lane: Lane): void {
+    const seat = this.seats.find((each) => each.lane === lane);
+    void lane.peer.close();
+    if (seat !== undefined) this.fillIfPossible(seat);
+  }
+
+  /** A worker could not start: tries again, unless that is hopeless. */
+  private startAgain(seat: Seat, why: (task: string) => Error): void {
+    const pause = seat.afterFailure();
+    const error = why("a call");
+    const mayHelp = error instanceof WorkerStartupError;
+    if (mayHelp && !seat.isHopeless) return this.refill(seat, pause);
+    this.tellFailed(error);
+    // While others serve, one that cannot start is tried again now and then.
+    if (mayHelp && this.host.lanes.some(({ booted }) => booted))
+      this.refill(seat, pause);
+    else this.fail(why);
+  }
+
+  /** Starts a worker on a seat after a pause in milliseconds. */
+  private refill(seat: Seat, pause: number): void {
+    seat.leave();
+    if (pause === 0) return this.fillIfPossible(seat);
+    // Calls that wait keep the process alive by themselves.
+    seat.timer = setTimeout(() => this.fillIfPossible(seat), pause);
+    seat.timer.unref();
+  }
+
+  /** There may be no memory or no process to be had by now. */
+  private fillIfPossible(seat: Seat): void {
+    try {
+      this.fill(seat);
+    } catch (cause) {
+      this.startAgain(
+        seat,
+        () => new WorkerStartupError(String(cause), { cause }),
+      );
+    }
+  }
+
+  /** No worker can be had: nothing is tried any more, and every call rejects. */
+  private fail(why: (task: string) => Error): void {
+    this.end(why);
+    for (const peer of this.peers) void peer.close();
+  }
+
+  private end(why: (task: string) => Error): void {
+    this.hardLimit?.end();
+    for (const seat of this.seats) seat.leave();
+    this.host.close(why);
+    this.tellFailed(why("a call"));
   }
 
   /** Resolves when all workers that were started first take calls. */
   ready(): Promise<void> {
     const alive = keepAlive();
     alive.hold();
-    return this.booted.then(() => {}).finally(() => alive.release());
+    return this.booted.finally(() => alive.release());
   }
 
   /** Resolves when no call is without an answer. */
@@ -104,36 +170,7 @@ export class Workers {
   }
 
   private async closeNow(): Promise<void> {
-    this.hardLimit?.end();
-    this.host.close(poolClosed);
+    this.end(poolClosed);
     await Promise.all([...this.peers].map((peer) => peer.close()));
   }
-}
-
-/** What the calls of a lane are told whose worker is gone. */
-function whyLost(
-  lane: Lane,
-  end: WorkerEnd,
-  cause: unknown,
-): (task: string) => Error {
-  const { broken, booted, lastStarted: lastTask } = lane;
-  const reason = broken ?? cause;
-  if (booted)
-    return (task) =>
-      new WorkerCrashedError(task, end, { cause: reason, lastTask });
-  const detail =
-    reason instanceof Error
-      ? reason.message
-      : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
-  if (reason instanceof SchemaMismatchError) {
-    const { host, worker } = reason;
-    return () => new SchemaMismatchError({ detail, host, worker });
-  }
-  if (isMismatch(reason)) return () => new SchemaMismatchError({ detail });
-  return () => new WorkerStartupError(detail, { cause: reason });
-}
-
-// A class of knit's own arrives from another worker as a plain error with its name and fields.
-function isMismatch(reason: unknown): boolean {
-  return reason instanceof Error && reason.name === SchemaMismatchError.name;
 }

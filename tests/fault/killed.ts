@@ -1,4 +1,5 @@
-// Worker processes are killed while they have calls: those reject at once, all others go on.
+// Worker processes are killed while they have calls: those that they had started reject at once, all others go on,
+// and others come in their place.
 
 import assert from "node:assert/strict";
 
@@ -29,20 +30,30 @@ const fell = answers.filter((pid) => pid === first).length;
 assert(fell >= 1 && fell < 20, `${fell} of 20 were lost`);
 assert.equal(answers.filter((pid) => pid === second).length, 20 - fell);
 
-// The other worker takes all that comes now.
-const later = await Promise.all(Array.from({ length: 50 }, () => call.pid()));
-assert(later.every((pid) => pid === second));
+// Another one has come, or will.
+const pids = new Set<number>();
+while (pids.size < 2)
+  for (const pid of await Promise.all([call.pidAfter(5), call.pidAfter(5)]))
+    pids.add(pid);
+assert(pids.has(second) && !pids.has(first));
+await pool.shutdown();
 
-// It is killed in the middle of a task that never lets go.
-const stuck = [call.busy(), call.never(), call.pid()];
+// One is killed in the middle of a task that never lets go.
+const alone = createPool({ threads: 1, worker: { runtime: "process" } });
+const fourth = await alone.call.pid();
+const ended = [alone.call.never(), alone.call.busy()];
+const moved = [alone.call.pid(), alone.call.pid()];
 await new Promise((resolve) => setTimeout(resolve, 50));
 start = performance.now();
-process.kill(second, "SIGKILL");
-for (const each of stuck) await assert.rejects(each, (error) => isCrash(error));
+process.kill(fourth, "SIGKILL");
+for (const each of ended)
+  await assert.rejects(each, (error) => isCrash(error, "busy"));
+for (const pid of await Promise.all(moved)) assert.notEqual(pid, fourth);
 
-// Nobody is left to take calls.
-await assert.rejects(call.pid(), (error) => isCrash(error));
-await pool.shutdown();
+// While nobody else is there, and as soon as it has come.
+process.kill(await alone.call.pid(), "SIGKILL");
+assert.equal(typeof (await alone.call.pid()), "number");
+await alone.shutdown();
 console.log("ok");
 
 function crash(error: unknown): number {
@@ -50,12 +61,13 @@ function crash(error: unknown): number {
   return first;
 }
 
-function isCrash(error: unknown): boolean {
+function isCrash(error: unknown, last?: string): boolean {
   const took = performance.now() - start;
   assert(error instanceof WorkerCrashedError, String(error));
   assert.equal(error.code, "KNIT_WORKER_CRASHED");
   assert.equal(error.signal, "SIGKILL");
   assert.equal(error.exitCode, null);
+  if (last !== undefined) assert.equal(error.lastTask, last);
   assert.equal(
     error.message,
     `${error.task}: the worker was killed by SIGKILL`,
