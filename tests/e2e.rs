@@ -20,7 +20,7 @@ macro_rules! cases {
             built_runs_everywhere(stringify!($name));
         })*
 
-        const CASES: &[&str] = &[$(stringify!($name)),*];
+        pub(crate) const CASES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
@@ -32,6 +32,9 @@ cases! {
     binary
     dates
     defaults
+    defects_data
+    defects_names
+    defects_time
     dynamic
     event_loop
     hard_limit
@@ -40,6 +43,7 @@ cases! {
     mismatch
     modules
     nested_pool
+    not_yet
     optionals
     options
     patterns

@@ -130,6 +130,30 @@ fn an_error_that_nobody_catches_ends_the_worker_alone() {
     everywhere("stray", "ok\n");
 }
 
+#[test]
+fn no_call_waits_for_a_dead_worker() {
+    everywhere("dead", "ok\n");
+}
+
+#[test]
+fn one_crash_is_the_business_of_one_worker() {
+    everywhere("crash", "ok\n");
+}
+
+#[test]
+fn a_worker_module_is_no_program() {
+    let project = built("ends");
+    for runtime in Runtime::ALL {
+        let done = run(&mut runtime.command(&project.path("dist/tasks.knit/worker.js")));
+        let said = format!("{runtime:?}: {}{}", done.stdout, done.stderr);
+        let why = "worker.ts is started by a pool, not by itself: import pool.ts instead";
+        assert!(
+            !done.status.success() && done.stderr.contains(why),
+            "{said}"
+        );
+    }
+}
+
 fn everywhere(program: &str, expected: &str) {
     let project = built(program);
     let app = project.path(&format!("dist/{program}.js"));

@@ -49,6 +49,9 @@ mod e2e;
 /// Workers and hosts that end before their time.
 mod fault;
 
+/// What the parity table says, against the tests that it names.
+mod parity;
+
 /// Very many calls of all kinds at once.
 mod storm;
 

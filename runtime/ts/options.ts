@@ -137,6 +137,9 @@ const notYet: Readonly<Record<string, string>> = {
   unsafe: "send the bytes themselves",
   "worker.compiled": 'use `worker.runtime` "thread" or "process"',
   "worker.processRuntime": "process workers run on the host's own runtime",
+  "worker.processCommandPrefix": "process workers are started as they are",
+  "worker.processSharedMemory": "process workers inherit their memory",
+  workerExecArgv: "workers are started with the host's own flags",
 };
 
 function only(value: object, path: string, known: readonly string[]): void {

@@ -1,4 +1,4 @@
-// A host with worker processes that are idle, asleep in a task and busy with one. How it ends is its
+// D-20: a host with worker processes that are idle, asleep in a task and busy with one. How it ends is its
 // argument's business, or that of whoever kills it.
 
 import { createPool } from "./tasks.knit/pool.ts";

@@ -21,3 +21,8 @@ export function stray(): void {
     throw new RangeError("stray");
   });
 }
+
+const self = Math.random();
+
+/** Tells this worker from others. */
+export const worker = (): number => self;

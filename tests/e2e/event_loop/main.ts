@@ -19,7 +19,7 @@ writeFileSync(note, "what a task left behind");
   await using pool = createPool(workers(1));
   const { call } = pool;
 
-  // While nobody calls: the worker is parked, its timers and I/O are not.
+  // D-25. While nobody calls: the worker is parked, its timers and I/O are not.
   const idle = join(folder, "idle");
   await call.leave(note, idle);
   await until(() => holds(idle));

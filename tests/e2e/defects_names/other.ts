@@ -1,0 +1,2 @@
+export const zeta = (): string => "zeta of other";
+export const alpha = (): string => "alpha of other";
