@@ -59,6 +59,7 @@ cases! {
     stacks
     startup_error
     throws
+    statistics
     timeouts
     tuples
     two_pools

@@ -38,19 +38,29 @@ pub const CANCELLED: u32 = 0x4000_0000;
 /// be running; the message is one dynamic cell, the reason.
 pub const ABORT: u32 = 0x2000_0000;
 
+/// Added by the host to `Slot::kind` of a call whose run is to be timed.
+pub const TIMED: u32 = 0x1000_0000;
+
 /// Words of the table of aborted calls. A power of two, so that a call's id becomes an index by masking.
 pub const ABORT_WORDS: u32 = 1024;
 
-/// `Slot::kind` of a completion: the task returned.
+/// The bits of `Slot::kind` of a completion that are its status. Those from [`TOOK_SHIFT`] on, up to [`CANCELLED`],
+/// say how long the task of a call that was [`TIMED`] ran, see `took.ts`; else they are 0.
+pub const STATUS_MASK: u32 = 0xff;
+
+/// See [`STATUS_MASK`].
+pub const TOOK_SHIFT: u32 = 8;
+
+/// Status of a completion: the task returned.
 pub const STATUS_RETURNED: u32 = 0;
 
-/// `Slot::kind` of a completion: the task threw; the message is one dynamic cell.
+/// Status of a completion: the task threw; the message is one dynamic cell.
 pub const STATUS_THREW: u32 = 1;
 
-/// `Slot::kind` of a completion: the worker has booted; `call` is 0.
+/// Status of a completion: the worker has booted; `call` is 0.
 pub const STATUS_READY: u32 = 2;
 
-/// `Slot::kind` of a completion: the call was cancelled before it had started.
+/// Status of a completion: the call was cancelled before it had started.
 pub const STATUS_CANCELLED: u32 = 3;
 
 /// The first bytes of a region. The host fills in line 0 before the worker starts. What is written
@@ -112,7 +122,8 @@ pub struct Slot {
     pub turn: u32,
     /// The call this belongs to, chosen by the host, returned by the worker.
     pub call: u32,
-    /// Submission: the task's id. Completion: a `STATUS_` value. With [`IN_SLOT`] or without.
+    /// Submission: the task's id, [`TIMED`] or not. Completion: a `STATUS_` value and how long the task ran. With
+    /// [`IN_SLOT`] or without.
     pub kind: u32,
     /// Bytes of the message, unless it is in the slot: then it is as long as its fixed part.
     pub size: u32,

@@ -33,19 +33,31 @@ export const CANCELLED = 0x4000_0000;
  */
 export const ABORT = 0x2000_0000;
 
+/** Added by the host to `Slot::kind` of a call whose run is to be timed. */
+export const TIMED = 0x1000_0000;
+
 /** Words of the table of aborted calls. A power of two, so that a call's id becomes an index by masking. */
 export const ABORT_WORDS = 1024;
 
-/** `Slot::kind` of a completion: the task returned. */
+/**
+ * The bits of `Slot::kind` of a completion that are its status. Those from {@link TOOK_SHIFT} on, up to {@link CANCELLED},
+ * say how long the task of a call that was {@link TIMED} ran, see `took.ts`; else they are 0.
+ */
+export const STATUS_MASK = 0xff;
+
+/** See {@link STATUS_MASK}. */
+export const TOOK_SHIFT = 8;
+
+/** Status of a completion: the task returned. */
 export const STATUS_RETURNED = 0;
 
-/** `Slot::kind` of a completion: the task threw; the message is one dynamic cell. */
+/** Status of a completion: the task threw; the message is one dynamic cell. */
 export const STATUS_THREW = 1;
 
-/** `Slot::kind` of a completion: the worker has booted; `call` is 0. */
+/** Status of a completion: the worker has booted; `call` is 0. */
 export const STATUS_READY = 2;
 
-/** `Slot::kind` of a completion: the call was cancelled before it had started. */
+/** Status of a completion: the call was cancelled before it had started. */
 export const STATUS_CANCELLED = 3;
 
 /**
@@ -124,7 +136,10 @@ export const SLOT_TURN = 0;
 /** The call this belongs to, chosen by the host, returned by the worker. */
 export const SLOT_CALL = 4;
 
-/** Submission: the task's id. Completion: a `STATUS_` value. With {@link IN_SLOT} or without. */
+/**
+ * Submission: the task's id, {@link TIMED} or not. Completion: a `STATUS_` value and how long the task ran. With
+ * {@link IN_SLOT} or without.
+ */
 export const SLOT_KIND = 8;
 
 /** Bytes of the message, unless it is in the slot: then it is as long as its fixed part. */

@@ -18,6 +18,7 @@ import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
 import { rejection } from "./rejection.ts";
+import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
@@ -65,6 +66,8 @@ export class Host {
   /** Why no call can be made any more. */
   closed: ((task: string) => Error) | undefined;
   readonly deadlines: Deadlines;
+  /** Counts and measures calls, once somebody asks. */
+  private statistics: Statistics | undefined;
   private readonly settings: HostSettings;
   private readonly backlog = new Backlog();
   /** The lane whose writer is being filled in; undefined for a message that is encoded aside. */
@@ -86,6 +89,20 @@ export class Host {
     this.deadlines = new Deadlines((call, value, reason) =>
       this.giveUp(call, value, reason),
     );
+  }
+
+  /** Begins to count calls; has no effect where they are counted. */
+  count(): Statistics {
+    if (this.statistics === undefined) {
+      this.statistics = new Statistics(this.specs);
+      for (const lane of this.lanes) lane.use = new Use(lane.inFlight);
+    }
+    return this.statistics;
+  }
+
+  /** What was counted since calls are. */
+  stats(): PoolStats {
+    return this.count().tell(this.backlog.size, this.lanes, [...this.leaving]);
   }
 
   get hasWaiting(): boolean {
@@ -202,7 +219,13 @@ export class Host {
   /** Forgets what was written since `open`, and rejects. */
   drop<Result>(task: number, error: (name: string) => Error): Promise<Result> {
     this.leave();
-    return Promise.reject(error(this.specs[task]!.name));
+    return this.reject(this.specs[task]!, error(this.specs[task]!.name));
+  }
+
+  /** Rejects a call that was never sent. */
+  private reject(spec: TaskSpec, error: unknown): Promise<never> {
+    this.statistics?.refused(spec, error);
+    return Promise.reject(error);
   }
 
   /** Sends a call, or lets it wait, that more is to be known of than its row in a lane's table. */
@@ -212,17 +235,24 @@ export class Host {
     resolve: Resolve,
   ): Made | undefined {
     const call = new Made(spec, resolve);
-    const { lane } = this;
+    const { lane, statistics } = this;
+    if (statistics !== undefined) {
+      const { writer } = lane?.submissions ?? { writer: this.aside! };
+      const bytes = spec.requestShape.inSlot
+        ? spec.requestShape.fixed
+        : writer.end - writer.base;
+      call.resolve = statistics.measure(call, bytes, resolve);
+    }
     if (lane === undefined) {
       const refused = this.enqueue(call, settings);
       if (refused !== undefined) {
-        resolve(Promise.reject(refused));
+        call.resolve!(Promise.reject(refused));
         return undefined;
       }
     } else {
       this.depth = 0;
       this.unanswered += 1;
-      call.sent(lane, lane.submit(spec, resolve));
+      lane.submitMade(call);
       this.pump.submitted(lane, spec);
     }
     call.timeout = settings.timeout ?? spec.timeout;
@@ -232,7 +262,9 @@ export class Host {
 
   /** Answers a call before its worker does; false if it has its answer. */
   giveUp(call: Made, value: unknown, reason: unknown): boolean {
+    if (!call.isOpen) return false;
     const waits = call.lane === undefined;
+    if (this.statistics !== undefined) call.outcome = outcomeOf(reason);
     if (!call.giveUp(value, reason)) return false;
     if (waits) this.backlog.forget();
     this.unanswered -= 1;
@@ -259,7 +291,8 @@ export class Host {
     ) => Promise<Result>;
     if (error === overflow) {
       if (needed > this.settings.longest) {
-        return Promise.reject(
+        return this.reject(
+          spec,
           new PayloadTooLargeError(
             spec.name,
             "request",
@@ -280,7 +313,7 @@ export class Host {
     }
     if (error instanceof Mismatch)
       error = new TypeError(error.sentence(spec.name));
-    return Promise.reject(error);
+    return this.reject(spec, error);
   }
 
   private openAside(spec: TaskSpec): Writer {
@@ -335,6 +368,7 @@ export class Host {
   add(lane: Lane): void {
     const { lanes, takers } = this;
     lane.seat = freeSeat(lanes);
+    if (this.statistics !== undefined) lane.use = new Use(lane.inFlight);
     lanes.push(lane);
     if (takers.some(isBooted)) lane.whenTaking = () => takers.push(lane);
     else takers.push(lane);
@@ -384,7 +418,7 @@ export class Host {
   /** Rejects a call that may be what its workers went of. */
   private giveUpLost(call: Made, error: (task: string) => Error): void {
     const reason = error(call.spec.name);
-    if (call.giveUp(Promise.reject(reason), reason)) this.unanswered -= 1;
+    if (call.giveUp(rejection(reason), reason)) this.unanswered -= 1;
   }
 
   private putBack(calls: readonly Made[]): void {

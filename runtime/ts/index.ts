@@ -22,4 +22,6 @@ export type {
   QueueOptions,
   WorkerOptions,
 } from "./options.ts";
+export type { Distribution } from "./histogram.ts";
+export type { PoolStats, TaskStats, WorkerStats } from "./statistics.ts";
 export type { Call, Pool, ShutdownOptions } from "./pool.ts";

@@ -11,6 +11,7 @@ import {
   LANE_WORKER_PARKED,
   LANE_WORKER_WANTS_ROOM,
   STATUS_CANCELLED,
+  STATUS_MASK,
   STATUS_READY,
   STATUS_RETURNED,
   STATUS_THREW,
@@ -32,7 +33,9 @@ import {
 import type { Region } from "./region.ts";
 import { rejection, rejectionOf } from "./rejection.ts";
 import { Consumer, Producer, shapeOf, type Shape } from "./ring.ts";
+import type { Use } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
+import { tookOf } from "./took.ts";
 import type { Peer } from "./peer.ts";
 
 /** The host says how many completions it took at least this often, in calls and in bytes. */
@@ -41,6 +44,12 @@ const announceBytes = 64 * 1024;
 
 /** Id 0 is the worker's own: it says that it has booted, or why it could not. */
 const bootCall = 0;
+
+/** How long the task of an answer ran, in milliseconds, and the bytes of what came back. */
+export interface Measures {
+  readonly took: number;
+  readonly bytes: number;
+}
 
 const reasonShape: Shape = shapeOf(8, true);
 
@@ -71,6 +80,9 @@ export class Lane {
   private readonly noted: (Made | undefined)[] = [];
   /** Why a worker that is being ended takes its started calls with it. */
   condemned: ((task: string, position: number) => Error) | undefined;
+  /** How much of its time it has calls, where somebody counts. */
+  use: Use | undefined;
+  private measures: Measures | undefined;
   /** A number that no other worker of the pool has; the one that comes in its place gets it. */
   seat = 0;
 
@@ -122,12 +134,22 @@ export class Lane {
     return call;
   }
 
+  /** The same for a call that more is known of. */
+  submitMade(made: Made): void {
+    const { submissions } = this;
+    const { spec, kind } = made;
+    const call = this.pending.enter(spec.id, submissions.head, made.resolve!);
+    if (spec.pace.ahead < this.ahead) this.ahead = spec.pace.ahead;
+    submissions.commit(spec.requestShape, call, kind);
+    made.sent(this, call);
+  }
+
   /** Publishes a request that was encoded elsewhere; returns the call's id, 0 when there is no room now. */
-  send(spec: TaskSpec, message: Uint8Array, resolve: Resolve): number {
+  send({ spec, kind, message, resolve }: Made): number {
     // Entered first, as the id is part of the message; taken back when there was no room.
     const { submissions, pending } = this;
-    const call = pending.enter(spec.id, submissions.head, resolve);
-    if (submissions.send(spec.requestShape, message, call, spec.id)) {
+    const call = pending.enter(spec.id, submissions.head, resolve!);
+    if (submissions.send(spec.requestShape, message!, call, kind)) {
       if (spec.pace.ahead < this.ahead) this.ahead = spec.pace.ahead;
       return call;
     }
@@ -138,6 +160,7 @@ export class Lane {
   /** Keeps what is known of a call in flight, for the case that it must be sent elsewhere. */
   note(call: Made): void {
     this.noted[this.pending.find(call.call)] = call;
+    this.use?.sent(this.inFlight);
   }
 
   /** Whether the caller of that id still waits for an answer. */
@@ -165,6 +188,7 @@ export class Lane {
   /** Takes the answer of a call that was given up. */
   private readonly ignore: Resolve = (value) => {
     this.abandoned -= 1;
+    this.takeMeasures();
     const word = abortWord(this.completions.call);
     // The id comes again one day.
     if (Atomics.load(this.i32, word) === (this.completions.call | 0))
@@ -251,9 +275,7 @@ export class Lane {
     pending.leave(index)(
       kind === STATUS_RETURNED
         ? this.readResult(spec)
-        : kind === STATUS_THREW
-          ? this.readRejection()
-          : undefined,
+        : this.readOther(spec, kind),
     );
   }
 
@@ -262,6 +284,27 @@ export class Lane {
     return (
       this.condemned !== undefined && !this.pending.isLeftTo(index, this.ignore)
     );
+  }
+
+  /** What is no plain result: it was timed, or thrown, or there is none. */
+  private readOther(spec: TaskSpec, kind: number): unknown {
+    const took = tookOf(kind);
+    const status = kind & STATUS_MASK;
+    if (took !== undefined) {
+      // What always stands in its slot has a size that both sides know.
+      const bytes = this.completions.size || spec.response;
+      this.measures = { took, bytes };
+    }
+    if (status === STATUS_RETURNED) return this.readResult(spec);
+    return status === STATUS_THREW ? this.readRejection() : undefined;
+  }
+
+  /** What was measured of the answer that is being given, once; undefined where its task was not timed. */
+  takeMeasures(): Measures | undefined {
+    const { measures } = this;
+    this.measures = undefined;
+    this.use?.answered(this.inFlight);
+    return measures;
   }
 
   private readResult(spec: TaskSpec): unknown {

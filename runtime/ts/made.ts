@@ -3,12 +3,15 @@
 
 import type { Lane } from "./lane.ts";
 import type { Resolve } from "./pending.ts";
+import type { Outcome } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Timeout } from "./timeout.ts";
 
 /** One call, wherever it is by now. */
 export class Made {
   readonly spec: TaskSpec;
+  /** What its message is sent as: the task's id, and whether its run is to be timed. */
+  kind: number;
   /** The worker that has it; undefined while it waits on the host. */
   lane: Lane | undefined;
   /** Its id there. */
@@ -26,10 +29,14 @@ export class Made {
   message: Uint8Array | undefined;
   /** Workers that took calls and went before they had started this one. */
   lost = 0;
-  private resolve: Resolve | undefined;
+  /** How it is counted that was answered before its worker did, where somebody counts. */
+  outcome: Outcome | undefined;
+  /** Answers it while it waits on the host. */
+  resolve: Resolve | undefined;
 
   constructor(spec: TaskSpec, resolve: Resolve) {
     this.spec = spec;
+    this.kind = spec.id;
     this.resolve = resolve;
   }
 
@@ -42,7 +49,7 @@ export class Made {
 
   /** Sends the message that waits to a worker; false when there is no room there now. */
   send(lane: Lane): boolean {
-    const call = lane.send(this.spec, this.message!, this.resolve!);
+    const call = lane.send(this);
     if (call === 0) return false;
     this.sent(lane, call);
     return true;

@@ -13,6 +13,8 @@ export interface PoolOptions {
   /** Which worker a call goes to; `pull` where nothing is said. */
   readonly balancer?: Strategy | { readonly strategy?: Strategy };
   readonly queue?: QueueOptions;
+  /** Whether calls are counted and measured for `pool.stats()` from the start, and not only from when it is first called. */
+  readonly stats?: boolean;
   /** Calls that can be aborted at the same time. Has no effect: there is no limit. */
   readonly abortSignalCapacity?: number;
 }
@@ -50,6 +52,7 @@ export interface Settings {
   readonly longest: number;
   readonly strategy: Strategy;
   readonly mostWaiting: number;
+  readonly stats: boolean;
   /** In milliseconds. */
   readonly hardTimeout: number | undefined;
 }
@@ -70,6 +73,7 @@ export function settle(options: PoolOptions = {}): Settings {
     "payload",
     "balancer",
     "queue",
+    "stats",
     "abortSignalCapacity",
   ]);
   const { worker = {}, payload = {}, abortSignalCapacity } = options;
@@ -91,6 +95,7 @@ export function settle(options: PoolOptions = {}): Settings {
     runtime: oneOf(worker.runtime, "worker.runtime", ["thread", "process"]),
     strategy: strategy(options.balancer),
     mostWaiting: mostWaiting(options.queue),
+    stats: oneOf(options.stats, "stats", [false, true]),
     hardTimeout:
       worker.hardTimeoutMs === undefined
         ? undefined
@@ -162,7 +167,7 @@ function only(value: object, path: string, known: readonly string[]): void {
 }
 
 /** One of a few words; the first where nothing is said. */
-function oneOf<Word extends string>(
+function oneOf<Word extends string | boolean>(
   value: unknown,
   name: string,
   words: readonly [Word, ...Word[]],

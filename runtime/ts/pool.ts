@@ -9,6 +9,7 @@ import {
 } from "./caller.ts";
 import { Host, type Stubs } from "./host.ts";
 import { settle, type PoolOptions } from "./options.ts";
+import type { PoolStats } from "./statistics.ts";
 import { specify, type TaskTable } from "./task.ts";
 import { Workers } from "./workers.ts";
 
@@ -41,6 +42,11 @@ export interface Pool<Calls> extends AsyncDisposable, Disposable {
   /** Resolves when no call is without an answer. */
   drain(): Promise<void>;
   /**
+   * What the pool has done since the first time that this was called, or since its start where the option `stats`
+   * says so. Until then calls are not counted, and cost nothing more.
+   */
+  stats(): PoolStats<keyof Calls & string>;
+  /**
    * Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`.
    * The first shutdown decides, all others wait for it.
    */
@@ -69,6 +75,7 @@ export function startPool<Calls>(
     mostWaiting: settings.mostWaiting,
   });
   const workers = new Workers(table, settings, host);
+  if (settings.stats) host.count();
   const call = bind(host);
   host.stubs = call as unknown as Stubs;
   const drain = (): Promise<void> => workers.drain();
@@ -87,6 +94,7 @@ export function startPool<Calls>(
       return workers.ready();
     },
     drain,
+    stats: () => host.stats() as PoolStats<keyof Calls & string>,
     shutdown,
     [Symbol.asyncDispose]: () => shutdown(),
     [Symbol.dispose]: () => void shutdown(),

@@ -70,26 +70,29 @@ export class Responder {
     this.send(call, STATUS_CANCELLED, emptyShape, nothing, undefined);
   }
 
+  /** `took` says how long the task ran, in the bits of `took.ts`; 0 where nobody asked. */
   returned(
     call: number,
     task: string,
     shape: Shape,
     write: Write,
     value: unknown,
+    took: number,
   ): void {
     try {
-      this.send(call, STATUS_RETURNED, shape, write, value);
+      this.send(call, STATUS_RETURNED | took, shape, write, value);
     } catch (error) {
-      this.threw(call, refusal(task, error));
+      this.threw(call, refusal(task, error), took);
     }
   }
 
-  threw(call: number, reason: unknown): void {
+  /** The same for what a task threw. */
+  threw(call: number, reason: unknown, took: number): void {
     // Something in it cannot cross, or it is too large: what an error says still can, in short.
     for (const form of [itself, plainly, briefly]) {
       try {
         const sent = form(reason);
-        this.send(call, STATUS_THREW, thrownShape, writeThrown, sent);
+        this.send(call, STATUS_THREW | took, thrownShape, writeThrown, sent);
         return;
       } catch (error) {
         if (form === briefly) throw error;

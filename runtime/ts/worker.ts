@@ -8,6 +8,7 @@ import {
   LANE_CALLS_STARTED,
   LANE_REQUESTS_READ,
   LANE_WORKER_PARKED,
+  TIMED,
 } from "./abi.ts";
 import { RunningCall, type AbortContext } from "./abort.ts";
 import { Reader, type Writer } from "./cursor.ts";
@@ -19,6 +20,7 @@ import { afterInput, cores, soon } from "./platform.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
 import { Consumer, shapeOf, type Shape } from "./ring.ts";
+import { tookSince } from "./took.ts";
 import { processLink } from "./process/worker.ts";
 import { threadLink } from "./thread/worker.ts";
 
@@ -64,7 +66,7 @@ export async function startWorker(
     const tasks = await load();
     new Loop(region, link, responder, tasks.map(prepare)).start();
   } catch (error) {
-    responder.threw(0, error);
+    responder.threw(0, error, 0);
     link.leave();
   }
 }
@@ -239,13 +241,13 @@ class Loop {
       result = task.run(requests.reader, abort);
     } catch (error) {
       this.leave(call, task);
-      responder.threw(call, error);
+      responder.threw(call, error, 0);
       return;
     }
     if (isThenable(result)) this.settleLater(call, task, result);
     else {
       this.leave(call, task);
-      responder.returned(call, task.name, task.shape, task.write, result);
+      responder.returned(call, task.name, task.shape, task.write, result, 0);
     }
   }
 
@@ -259,16 +261,45 @@ class Loop {
     if (task.abort === true) this.running.delete(call);
   }
 
-  /** A message that is no call of a task. */
+  /** A message that is no plain call of a task. */
   private obey(call: number, kind: number): void {
     const { responder } = this;
+    const timed = this.tasks[kind - TIMED];
     if ((kind & CANCELLED) !== 0) {
       responder.cancelled(call);
     } else if (kind === ABORT) {
       this.running.get(call)?.abort(this.readReason());
+    } else if (timed !== undefined) {
+      this.callTimed(call, timed);
     } else {
-      responder.threw(call, new RangeError(`there is no task ${kind}`));
+      responder.threw(call, new RangeError(`there is no task ${kind}`), 0);
     }
+  }
+
+  /** The same as `call` for one whose run the host wants to be timed: until its answer is known. */
+  private callTimed(call: number, task: Task): void {
+    const { requests, responder } = this;
+    const { name, shape, write } = task;
+    const from = performance.now();
+    const returned = (value: unknown): void => {
+      this.leave(call, task);
+      responder.returned(call, name, shape, write, value, tookSince(from));
+    };
+    const threw = (reason: unknown): void => {
+      this.leave(call, task);
+      responder.threw(call, reason, tookSince(from));
+    };
+    let result: unknown;
+    try {
+      requests.open(task.request);
+      const abort = task.abort === true ? this.enter(call, task) : undefined;
+      result = task.run(requests.reader, abort);
+    } catch (error) {
+      threw(error);
+      return;
+    }
+    if (isThenable(result)) result.then(returned, threw);
+    else returned(result);
   }
 
   private readReason(): unknown {
@@ -290,11 +321,11 @@ class Loop {
     result.then(
       (value) => {
         this.leave(call, task);
-        responder.returned(call, task.name, task.shape, task.write, value);
+        responder.returned(call, task.name, task.shape, task.write, value, 0);
       },
       (reason: unknown) => {
         this.leave(call, task);
-        responder.threw(call, reason);
+        responder.threw(call, reason, 0);
       },
     );
   }
