@@ -27,6 +27,7 @@ const wrong: unknown[] = [
   { queue: { max: -1 } },
   { queue: { max: 1, whenFull: "drop" } },
   { abortSignalCapacity: 0 },
+  { stats: 1 },
   { worker: { hardTimeoutMs: 0 } },
   { worker: { processRuntime: "bun" } },
   { worker: { compiled: {} } },
