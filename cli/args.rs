@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// Typed worker pools for Node.js, Deno and Bun, generated from TypeScript signatures
 ///
@@ -40,6 +42,9 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     #[command(hide = true)]
     Transpile(TranspileArgs),
+    /// Print the JSON schema of knit.json
+    #[command(hide = true)]
+    ConfigSchema,
 }
 
 /// Write the pool, the worker and the wire of task modules
@@ -47,15 +52,21 @@ pub(crate) enum Command {
 /// Every exported function of the module becomes a task. For `src/tasks.ts`, this writes
 /// `src/tasks.knit/pool.ts`, `worker.ts`, `wire.ts` and `schema.json`. Files that have not changed are
 /// not touched, files that knit did not write are never overwritten, and after an error everything is as it was.
+/// Generated files that are not generated any more go.
+///
+/// Without modules, those of the nearest `knit.json` are meant:
+///
+///   { "modules": ["src/**/*.tasks.ts"], "out": "generated", "deny": "warnings", "infer": "tsc" }
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
   knit gen src/tasks.ts
   knit gen src/*.tasks.ts --deny warnings
-  knit gen --check src/tasks.ts        in CI: is what is committed still true?")]
+  knit gen --check src/tasks.ts        in CI: is what is committed still true?
+  knit gen --watch                     the modules of knit.json, whenever they change")]
 pub(crate) struct GenArgs {
     /// Task modules: TypeScript files whose exported functions become tasks
-    #[arg(required = true, value_name = "MODULE")]
+    #[arg(value_name = "MODULE")]
     pub(crate) modules: Vec<PathBuf>,
     /// Write into this folder instead of `<module>.knit` beside the module
     ///
@@ -65,6 +76,12 @@ pub(crate) struct GenArgs {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]
     pub(crate) check: bool,
+    /// Stay, and generate anew whenever the modules or what they import change
+    #[arg(long, conflicts_with_all = ["check", "format"])]
+    pub(crate) watch: bool,
+    /// How to say what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
     /// Fail when there are warnings
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
@@ -78,12 +95,26 @@ pub(crate) struct GenArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, on stderr
+    Text,
+    /// A list of findings, on stdout
+    Json,
+    /// A SARIF 2.1.0 log, on stdout
+    Sarif,
+    /// Annotations of a GitHub workflow, on stdout
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Compiler {
     /// The package `typescript` in the project's node_modules
     Tsc,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Deny {
     /// What works, but not as well as it could
     Warnings,
@@ -128,14 +159,17 @@ pub(crate) enum RuntimeName {
 Examples:
   knit build src/main.ts && node dist/main.js
   knit build src/main.ts src/admin.ts --out build
-  knit build                               every task module that has a generated folder")]
+  knit build                               every task module of knit.json, or that has a generated folder")]
 pub(crate) struct BuildArgs {
-    /// The apps; without any, every task module below this folder that has a generated folder
+    /// The apps; without any, the task modules of knit.json, or every one below this folder that has a generated folder
     #[arg(value_name = "APP")]
     pub(crate) apps: Vec<PathBuf>,
     /// The folder to write
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub(crate) out: PathBuf,
+    /// How to say what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// Copy the runtime package into node_modules

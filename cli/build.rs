@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::BuildArgs;
 use crate::exit::Failure;
+use crate::findings::Findings;
 use crate::modules::Modules;
 use crate::package::{self, Package};
 use crate::transpile::{self, Rewrite, Script, Source};
@@ -29,9 +30,16 @@ struct Output {
 
 /// The command.
 pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
-    let entries = entries(&args.apps)?;
+    let mut findings = Findings::new(args.format);
+    let built = build(args, &mut findings);
+    findings.finish();
+    built
+}
+
+fn build(args: &BuildArgs, findings: &mut Findings) -> Result<(), Failure> {
+    let entries = entries(&args.apps, findings)?;
     let modules = Modules::default();
-    let (files, packages) = reach(&entries, &modules)?;
+    let (files, packages) = reach(&entries, &modules, findings)?;
     let root = common_root(&files);
     let mut outputs = files
         .iter()
@@ -47,10 +55,13 @@ pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The apps, or the pools of every generated folder below this one.
-fn entries(apps: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The apps, or the pools of the modules of `knit.json`, or of every generated folder below this one.
+fn entries(apps: &[PathBuf], findings: &mut Findings) -> Result<Vec<PathBuf>, Failure> {
     if !apps.is_empty() {
         return apps.iter().map(|app| graph::entry(app)).collect();
+    }
+    if let Some(pools) = generate::configured_pools(findings)? {
+        return Ok(pools);
     }
     let here = env::current_dir().map_err(|error| Failure::io("read", Path::new("."), error))?;
     let pools = generate::pools_below(&here)?;
@@ -66,10 +77,11 @@ fn entries(apps: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 fn reach(
     entries: &[PathBuf],
     modules: &Modules,
+    findings: &mut Findings,
 ) -> Result<(BTreeSet<PathBuf>, BTreeSet<String>), Failure> {
     let mut packages = BTreeSet::new();
     let mut failed = false;
-    let files = graph::walk(entries, modules, |file| {
+    let files = graph::walk(entries, modules, findings, |file| {
         let Some(script) = compile(file, &|_| None)? else {
             return Ok(Vec::new());
         };

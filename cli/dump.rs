@@ -13,7 +13,7 @@ use crate::{generate, render};
 
 /// The command. A stage that errors have kept from being reached is not printed.
 pub(crate) fn run(args: &DumpArgs) -> Result<(), Failure> {
-    let outcome = generate::compile(&args.module, &args.module.with_extension("knit"), None)?;
+    let outcome = generate::compile_beside(&args.module)?;
     render::diagnostics(&outcome.diagnostics, &outcome.sources);
     match text(&outcome, args.stage) {
         Some(text) => {

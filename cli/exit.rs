@@ -22,12 +22,17 @@ impl Failure {
     }
 
     pub(crate) fn exit(self) -> ExitCode {
+        self.tell();
         match self {
             Self::Told => ExitCode::from(1),
-            Self::Usage(message) => {
-                eprintln!("error: {message}");
-                ExitCode::from(2)
-            }
+            Self::Usage(_) => ExitCode::from(2),
+        }
+    }
+
+    /// Says why, unless that has been done.
+    pub(crate) fn tell(&self) {
+        if let Self::Usage(message) = self {
+            eprintln!("error: {message}");
         }
     }
 }

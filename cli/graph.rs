@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
+use crate::findings::Findings;
 use crate::generate;
 use crate::modules::Modules;
 
@@ -26,12 +27,13 @@ pub(crate) fn entry(app: &Path) -> Result<PathBuf, Failure> {
 pub(crate) fn walk(
     entries: &[PathBuf],
     modules: &Modules,
+    findings: &mut Findings,
     mut visit: impl FnMut(&Path) -> Result<Vec<String>, Failure>,
 ) -> Result<BTreeSet<PathBuf>, Failure> {
     let mut seen: BTreeSet<PathBuf> = entries.iter().cloned().collect();
     let mut queue: Vec<PathBuf> = seen.iter().rev().cloned().collect();
     while let Some(file) = queue.pop() {
-        generate::refresh(&file)?;
+        generate::refresh(&file, findings)?;
         for specifier in visit(&file)? {
             let target = target(modules, &file, &specifier);
             queue.extend(target.filter(|target| seen.insert(target.clone())));

@@ -6,10 +6,12 @@ mod args;
 mod build;
 mod cache;
 mod completions;
+mod config;
 mod disk;
 mod dump;
 mod exit;
 mod explain;
+mod findings;
 mod generate;
 mod graph;
 mod infer;
@@ -49,5 +51,9 @@ fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Command::Transpile(args) => run::transpile(&args),
+        Command::ConfigSchema => {
+            config::print_schema();
+            Ok(())
+        }
     }
 }

@@ -22,6 +22,9 @@ pub(crate) const NAME: &str = "@knit/runtime";
 /// Everything that runs, beside the native module.
 const PACKED: &str = "runtime.js";
 
+/// What editors need to know of `knit.json`, by its name inside.
+const CONFIG_SCHEMA: (&str, &str) = ("knit.schema.json", include_str!("knit.schema.json"));
+
 /// One file of the package.
 pub(crate) struct PackageFile {
     pub(crate) path: String,
@@ -49,6 +52,11 @@ impl Package {
     pub(crate) fn files(self) -> Vec<PackageFile> {
         let mut files = scripts();
         files.extend(declarations());
+        let (path, text) = CONFIG_SCHEMA;
+        files.push(PackageFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        });
         let manifest = format!("{:#}\n", manifest(&self.stamp));
         files.extend(self.native.map(native_file));
         files.push(PackageFile {
@@ -99,7 +107,9 @@ fn manifest(stamp: &str) -> Value {
             )
         })
         .collect();
-    exports.insert("./package.json".to_owned(), json!("./package.json"));
+    for path in ["package.json", CONFIG_SCHEMA.0] {
+        exports.insert(format!("./{path}"), json!(format!("./{path}")));
+    }
     json!({
         "name": NAME,
         "version": env!("CARGO_PKG_VERSION"),
@@ -189,7 +199,7 @@ fn native_file(bytes: Vec<u8>) -> PackageFile {
 fn stamp(native: Option<&[u8]>) -> String {
     let mut hash = Xxh3::new();
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-    for (path, text) in SOURCES {
+    for (path, text) in SOURCES.iter().chain([&CONFIG_SCHEMA]) {
         hash.update(&[0]);
         hash.update(path.as_bytes());
         hash.update(&[0]);

@@ -11,9 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::args::{RunArgs, TranspileArgs};
+use crate::args::{Format, RunArgs, TranspileArgs};
 use crate::cache::Cache;
 use crate::exit::Failure;
+use crate::findings::Findings;
 use crate::modules::Modules;
 use crate::package::NAME;
 use crate::{graph, link, render};
@@ -46,7 +47,8 @@ struct Prepared {
 fn prepare(app: &Path, cache: &Cache) -> Result<Prepared, Failure> {
     let mut prepared = Prepared::default();
     let modules = Modules::default();
-    graph::walk(&[app.to_owned()], &modules, |file| {
+    let mut findings = Findings::new(Format::Text);
+    graph::walk(&[app.to_owned()], &modules, &mut findings, |file| {
         let references = references(file, cache)?;
         if references
             .iter()

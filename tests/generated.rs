@@ -6,7 +6,7 @@ use std::process::Command;
 
 use knit_codegen::abi;
 
-use crate::project::expect;
+use crate::project::{expect, stdout};
 
 #[test]
 fn abi_is_fresh() {
@@ -24,6 +24,16 @@ fn the_quickstart_is_fresh() {
         .output()
         .expect("knit runs");
     expect(&done, 0);
+}
+
+#[test]
+fn the_schema_of_the_configuration_is_fresh() {
+    let done = Command::new(env!("CARGO_BIN_EXE_knit"))
+        .arg("config-schema")
+        .output()
+        .expect("knit runs");
+    expect(&done, 0);
+    check("cli/knit.schema.json", &stdout(&done));
 }
 
 fn check(path: &str, expected: &str) {

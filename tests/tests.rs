@@ -28,6 +28,16 @@ mod project;
 /// The command line: help, exit codes, `knit gen`.
 mod cli;
 
+/// `knit.json`.
+mod config;
+
+/// What is found, for programs to read.
+mod findings;
+
+/// `knit gen --watch`.
+#[cfg(unix)]
+mod watch;
+
 /// `knit run` and `knit link`.
 mod run;
 
