@@ -40,6 +40,13 @@ export function nap(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
+/** The same; returns how long it was asleep, in milliseconds. */
+export function slept(milliseconds: number): number {
+  const start = performance.now();
+  nap(milliseconds);
+  return performance.now() - start;
+}
+
 /** A fixed amount of work for a processor. */
 export function crunch(rounds: number): number {
   let state = 1;
