@@ -58,6 +58,7 @@ cases! {
     shutdown
     stacks
     startup_error
+    taken_back
     throws
     statistics
     timeouts

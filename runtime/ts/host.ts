@@ -17,6 +17,7 @@ import type { Lane } from "./lane.ts";
 import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
+import { Recall } from "./recall.ts";
 import { rejection } from "./rejection.ts";
 import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
@@ -58,6 +59,7 @@ export class Host {
   /** Lanes that get no more calls, as their workers are being ended. */
   private readonly leaving = new Set<Lane>();
   readonly pump: Pump;
+  readonly recall: Recall;
   /** Called whenever the last call was answered. */
   whenIdle: () => void = nothing;
   /** Calls that have no answer yet, those that wait here included. */
@@ -86,6 +88,7 @@ export class Host {
     this.specs = specs;
     this.settings = settings;
     this.pump = new Pump(this);
+    this.recall = new Recall(this, settings.favoursRecent);
     this.deadlines = new Deadlines((call, value, reason) =>
       this.giveUp(call, value, reason),
     );
@@ -235,6 +238,8 @@ export class Host {
     resolve: Resolve,
   ): Made | undefined {
     const call = new Made(spec, resolve);
+    call.priority = settings.priority;
+    call.affinity = settings.affinity;
     const { lane, statistics } = this;
     if (statistics !== undefined) {
       const { writer } = lane?.submissions ?? { writer: this.aside! };
@@ -342,8 +347,6 @@ export class Host {
     if (this.backlog.size >= mostWaiting)
       return new QueueFullError(name, mostWaiting);
     this.unanswered += 1;
-    call.priority = settings.priority;
-    call.affinity = settings.affinity;
     this.backlog.push(call, this.boundTo(settings.affinity));
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
@@ -369,6 +372,7 @@ export class Host {
     const { lanes, takers } = this;
     lane.seat = freeSeat(lanes);
     if (this.statistics !== undefined) lane.use = new Use(lane.inFlight);
+    lane.sendElsewhere = this.sendElsewhere;
     lanes.push(lane);
     if (takers.some(isBooted)) lane.whenTaking = () => takers.push(lane);
     else takers.push(lane);
@@ -421,7 +425,14 @@ export class Host {
     if (call.giveUp(rejection(reason), reason)) this.unanswered -= 1;
   }
 
-  private putBack(calls: readonly Made[]): void {
+  /** A worker left a call alone that was taken for answered thereby. */
+  private readonly sendElsewhere = (call: Made): void => {
+    this.unanswered += 1;
+    this.putBack([call]);
+  };
+
+  /** Lets calls wait again that were taken from a worker, before all others. */
+  putBack(calls: readonly Made[]): void {
     this.backlog.putBack(calls, (call) => this.boundTo(call.affinity));
   }
 

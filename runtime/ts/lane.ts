@@ -83,6 +83,12 @@ export class Lane {
   /** How much of its time it has calls, where somebody counts. */
   use: Use | undefined;
   private measures: Measures | undefined;
+  /** Takes calls that the worker was asked to leave alone, and that are to be sent elsewhere. */
+  sendElsewhere: (call: Made) => void = nothing;
+  /** What calls were sent as that were asked back, by id. */
+  private readonly recalled = new Map<number, Uint8Array>();
+  /** Calls sent before this position were asked back, or are the worker's in any case. */
+  private recalledTo = 0;
   /** A number that no other worker of the pool has; the one that comes in its place gets it. */
   seat = 0;
 
@@ -188,6 +194,7 @@ export class Lane {
   /** Takes the answer of a call that was given up. */
   private readonly ignore: Resolve = (value) => {
     this.abandoned -= 1;
+    this.use?.answered(this.inFlight);
     this.takeMeasures();
     const word = abortWord(this.completions.call);
     // The id comes again one day.
@@ -265,7 +272,10 @@ export class Lane {
       );
       return;
     }
-    if (kind === STATUS_CANCELLED && this.isToGoElsewhere(index)) return;
+    if (kind === STATUS_CANCELLED && !pending.isLeftTo(index, this.ignore)) {
+      this.leaveAlone(index);
+      return;
+    }
     const spec = this.specs[pending.task(index)]!;
     // Workers take calls in order: what came before this call has been taken as well.
     submissions.release(
@@ -279,11 +289,21 @@ export class Lane {
     );
   }
 
-  /** Whether the worker left a call alone that its caller still waits for. */
-  private isToGoElsewhere(index: number): boolean {
-    return (
-      this.condemned !== undefined && !this.pending.isLeftTo(index, this.ignore)
-    );
+  /** The worker left a call alone that its caller still waits for. */
+  private leaveAlone(index: number): void {
+    const { pending, recalled } = this;
+    // Of a worker that is being ended all calls are taken at once.
+    if (this.condemned !== undefined) return;
+    const id = pending.id(index);
+    const message = recalled.get(id);
+    if (message === undefined) {
+      this.broken = corrupt(`call ${id} was not cancelled`);
+      return;
+    }
+    recalled.delete(id);
+    const spec = this.specs[pending.task(index)]!;
+    this.sendElsewhere(this.takeBack(index, spec, message));
+    this.use?.answered(this.inFlight);
   }
 
   /** What is no plain result: it was timed, or thrown, or there is none. */
@@ -447,7 +467,7 @@ export class Lane {
    */
   takeUnstarted(): Made[] {
     const { pending, submissions, started } = this;
-    const taken: { readonly call: Made; readonly position: number }[] = [];
+    const taken: Taken[] = [];
     for (const index of pending.indexes()) {
       const position = pending.position(index);
       if (((position - started) | 0) < 0) continue;
@@ -459,20 +479,76 @@ export class Lane {
       if (this.booted) call.lost += 1;
       taken.push({ call, position });
     }
-    return taken
-      .sort((a, b) => (a.position - b.position) | 0)
-      .map(({ call }) => call);
+    return inOrder(taken);
   }
 
   private takeBack(index: number, spec: TaskSpec, message: Uint8Array): Made {
-    const { pending } = this;
-    const id = pending.id(index);
-    const resolve = pending.leave(index);
-    const noted = this.noted[index];
-    const known = noted?.lane === this && noted.call === id;
-    const call = known ? noted : new Made(spec, resolve);
+    const known = this.knownOf(index);
+    const resolve = this.pending.leave(index);
+    const call = known ?? new Made(spec, resolve);
     call.takenBack(message, resolve);
     return call;
+  }
+
+  private knownOf(index: number): Made | undefined {
+    const noted = this.noted[index];
+    return noted?.lane === this && noted.call === this.pending.id(index)
+      ? noted
+      : undefined;
+  }
+
+  /** Calls that the worker has not started and that were not asked back. */
+  get unstarted(): number {
+    const { started, recalledTo } = this;
+    const from = ((recalledTo - started) | 0) > 0 ? recalledTo : started;
+    return (this.submissions.head - from) | 0;
+  }
+
+  /** Whether calls were asked back whose fate is not known. */
+  get isRecalling(): boolean {
+    return this.recalled.size > 0;
+  }
+
+  /** Asks for the calls back that the worker has not started, but for those that belong to it. */
+  recall(): void {
+    const { pending, submissions, started, specs } = this;
+    this.recalledTo = submissions.head;
+    for (const index of pending.indexes()) {
+      const position = pending.position(index);
+      if (((position - started) | 0) < 0) continue;
+      if (pending.isLeftTo(index, this.ignore)) continue;
+      if (this.knownOf(index)?.affinity !== undefined) continue;
+      const { requestShape, pace } = specs[pending.task(index)]!;
+      const message = submissions.copyOf(position, requestShape.fixed);
+      if (message === undefined) continue;
+      submissions.cancel(position);
+      this.recalled.set(pending.id(index), message);
+      pace.late();
+    }
+  }
+
+  /**
+   * Takes out the calls that were asked back and that the worker has not started, in the order in which they were
+   * made. Their rows stay until it says that it has left them alone, as it will do with all others.
+   */
+  takeRecalled(): Made[] {
+    const { pending, recalled, started, specs } = this;
+    const taken: Taken[] = [];
+    for (const [id, message] of recalled) {
+      const index = pending.find(id);
+      const isOver = index === 0 || pending.isLeftTo(index, this.ignore);
+      const position = pending.position(index);
+      if (!isOver && ((position - started) | 0) < 0) continue;
+      recalled.delete(id);
+      if (isOver) continue;
+      const known = this.knownOf(index);
+      const resolve = pending.replace(index, this.ignore);
+      this.abandoned += 1;
+      const call = known ?? new Made(specs[pending.task(index)]!, resolve);
+      call.takenBack(message, resolve);
+      taken.push({ call, position });
+    }
+    return inOrder(taken);
   }
 
   private countRead(): number {
@@ -492,3 +568,14 @@ export class Lane {
 }
 
 function nothing(): void {}
+
+interface Taken {
+  readonly call: Made;
+  readonly position: number;
+}
+
+function inOrder(taken: Taken[]): Made[] {
+  return taken
+    .sort((a, b) => (a.position - b.position) | 0)
+    .map(({ call }) => call);
+}

@@ -28,6 +28,11 @@ export class Pace {
       milliseconds < instant ? mostAhead : milliseconds < short ? 8 : 1;
     if (this.ahead < ahead) this.untilSample = 0;
   }
+
+  /** Calls of this kind had to wait for a long one. */
+  late(): void {
+    this.took(Infinity);
+  }
 }
 
 const sampleEvery = 64;

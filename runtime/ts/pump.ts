@@ -129,6 +129,7 @@ export class Pump {
 
   private readonly nextTurn = (): void => {
     this.turnEnds = performance.now() + longestTurn;
+    this.host.recall.watch();
     this.run();
   };
 
@@ -184,7 +185,10 @@ export class Pump {
   private park(): boolean {
     const { host } = this;
     this.parked = true;
-    if (host.unanswered > 0) this.alive.hold();
+    if (host.unanswered > 0) {
+      this.alive.hold();
+      host.recall.watch();
+    }
     for (const lane of host.lanes) {
       if (!lane.park(host.hasWaiting)) {
         this.unpark();

@@ -150,7 +150,7 @@ export class Producer {
     // Its slot belongs to a later message when it was released.
     if (back <= 0 || this.head - back < this.released) return;
     const word = this.ringWord + (position & mask) * slotWords + kindWord;
-    // SYNC: pairs with nothing: the consumer may have read the word already and act on the message.
+    // SYNC: pairs with the load in Consumer.isCancelled. The consumer may be past it and act on the message.
     Atomics.or(this.u32, word, CANCELLED);
   }
 
@@ -240,6 +240,12 @@ export class Consumer {
 
   get kind(): number {
     return this.u32[this.word + kindWord]! & kindMask;
+  }
+
+  /** Whether the message that was taken has been cancelled by now. */
+  get isCancelled(): boolean {
+    // SYNC: pairs with the `or` in Producer.cancel.
+    return (Atomics.load(this.u32, this.word + kindWord) & CANCELLED) !== 0;
   }
 
   /** Bytes that the message takes in the arena, as its sender says. */

@@ -107,6 +107,9 @@ const longArguments = 4096;
 /** The most calls run between two looks at the clock; long calls bring it down to one. */
 const largestBatch = 32;
 
+/** Thrown in place of running a call that was cancelled at the last moment. */
+const cancelled = Symbol("cancelled");
+
 class Loop {
   private readonly tasks: readonly Task[];
   private readonly link: Link;
@@ -241,7 +244,8 @@ class Loop {
       result = task.run(requests.reader, abort);
     } catch (error) {
       this.leave(call, task);
-      responder.threw(call, error, 0);
+      if (error === cancelled) responder.cancelled(call);
+      else responder.threw(call, error, 0);
       return;
     }
     if (isThenable(result)) this.settleLater(call, task, result);
@@ -332,9 +336,16 @@ class Loop {
 
   /** The arguments are read and the task is about to run. */
   private readonly mark = (): void => {
-    const { requests } = this;
-    // A plain store: it only has to be there when this worker dies, and costs a tenth of an atomic one.
-    this.i32[LANE_CALLS_STARTED >> 2] = requests.position;
+    const { requests, i32 } = this;
+    const before = i32[LANE_CALLS_STARTED >> 2]!;
+    // A plain store: it only has to be there when this worker dies or has kept its thread for milliseconds,
+    // and costs a tenth of an atomic one.
+    i32[LANE_CALLS_STARTED >> 2] = requests.position;
+    // After the store, so that a host that takes calls back knows which have started; see `recall.ts`.
+    if (requests.isCancelled) {
+      i32[LANE_CALLS_STARTED >> 2] = before;
+      throw cancelled;
+    }
     // Long arguments must not wait for a long task to be over.
     if (requests.size >= longArguments) this.tellRead();
   };
