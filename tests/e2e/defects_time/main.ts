@@ -67,7 +67,7 @@ import { createPool } from "./tasks.knit/pool.ts";
   assert.equal(await pool.call.add(1, 2), 3);
 }
 
-// D-08: a few long calls.
+// D-08: a few long calls; those that come after many short ones are in `taken_back`.
 {
   await using pool = createPool(workers(2));
   await pool.ready;
