@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     Build(BuildArgs),
     Link(LinkArgs),
+    Check(CheckArgs),
+    Inspect(InspectArgs),
     Dump(DumpArgs),
     Explain(ExplainArgs),
     Completions(CompletionsArgs),
@@ -186,6 +188,47 @@ pub(crate) struct LinkArgs {
     /// A folder of the project
     #[arg(default_value = ".")]
     pub(crate) dir: PathBuf,
+}
+
+/// Say what a change of the types breaks
+///
+/// Compares the schema of each task module with an older one: what callers may no longer send, what those who read the
+/// results may no longer rely on, and what is compatible. Host and worker are generated together, so that any change of
+/// the bytes only means that both are to be deployed together; `--layout` makes an error of that too.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit check --against main                    the schema.json files as they were committed there
+  knit check --against v1.2.0 src/tasks.ts
+  knit check --against old/schema.json src/tasks.ts
+
+Exit codes: 0 nothing is broken, 1 something is, 2 wrong usage.")]
+pub(crate) struct CheckArgs {
+    /// Task modules; without any, those of knit.json, or every one below this folder that has a generated folder
+    #[arg(value_name = "MODULE")]
+    pub(crate) modules: Vec<PathBuf>,
+    /// A git revision, or a schema.json
+    #[arg(long, value_name = "REVISION|FILE")]
+    pub(crate) against: String,
+    /// Fail when the bytes have changed as well
+    #[arg(long)]
+    pub(crate) layout: bool,
+}
+
+/// Show where each byte of a task's messages lies
+///
+/// Draws the fixed parts of request and response with offsets, sizes and padding, and everything that they are made of.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit inspect src/tasks.ts
+  knit inspect src/tasks.ts resize")]
+pub(crate) struct InspectArgs {
+    /// A task module
+    pub(crate) module: PathBuf,
+    /// The tasks to draw; all of them where none is named
+    #[arg(value_name = "TASK")]
+    pub(crate) tasks: Vec<String>,
 }
 
 /// Print what the compiler makes of a task module, stage by stage

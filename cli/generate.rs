@@ -21,7 +21,8 @@ use crate::disk::{self, Disk};
 use crate::exit::Failure;
 use crate::findings::Findings;
 use crate::infer::Inferring;
-use plan::{Job, Plan};
+use plan::Plan;
+pub(crate) use plan::{Job, known_jobs};
 pub(crate) use refresh::{pools_below, refresh, task_module};
 
 /// The command.

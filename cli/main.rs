@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod cache;
+mod check;
 mod completions;
 mod config;
 mod disk;
@@ -15,6 +16,7 @@ mod findings;
 mod generate;
 mod graph;
 mod infer;
+mod inspect;
 mod link;
 mod modules;
 mod native;
@@ -44,6 +46,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Run(args) => run::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => {

@@ -19,6 +19,8 @@ fn help_of_each_command() {
         "run",
         "build",
         "link",
+        "check",
+        "inspect",
         "dump",
         "explain",
         "completions",

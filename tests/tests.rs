@@ -28,6 +28,12 @@ mod project;
 /// The command line: help, exit codes, `knit gen`.
 mod cli;
 
+/// `knit check`: what a change breaks.
+mod check;
+
+/// `knit inspect`.
+mod inspect;
+
 /// `knit.json`.
 mod config;
 

@@ -1,9 +1,11 @@
 //! What `knit gen` is to do: from the command line, else from `knit.json`.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use knit_codegen::emit::INFERRED;
 
+use super::refresh::{belonging, pools_below};
 use crate::args::{Compiler, Deny, GenArgs};
 use crate::config::Config;
 use crate::disk;
@@ -77,6 +79,27 @@ impl Plan {
             false => String::new(),
         };
         format!("knit gen{infer} {}{out}", job.module.display())
+    }
+}
+
+/// These modules; without any, those of `knit.json`, or every one below this folder that has a generated folder.
+pub(crate) fn known_jobs(modules: &[PathBuf]) -> Result<Vec<Job>, Failure> {
+    if !modules.is_empty() {
+        return jobs(modules.to_vec(), None, false, None);
+    }
+    if let Some(plan) = Plan::configured()? {
+        return Ok(plan.jobs);
+    }
+    let here = env::current_dir().map_err(|error| Failure::io("read", Path::new("."), error))?;
+    let jobs: Vec<Job> = pools_below(&here)?
+        .iter()
+        .filter_map(|pool| belonging(pool))
+        .collect();
+    match jobs.is_empty() {
+        true => Err(Failure::Usage(
+            "no generated folder here; name a task module".to_owned(),
+        )),
+        false => Ok(jobs),
     }
 }
 

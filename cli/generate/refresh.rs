@@ -14,13 +14,8 @@ use crate::findings::Findings;
 
 /// Makes what belongs to `pool` anew if it is missing or stale. Warnings are shown when they are news.
 pub(crate) fn refresh(pool: &Path, findings: &mut Findings) -> Result<(), Failure> {
-    let (Some(module), Some(folder)) = (task_module(pool), pool.parent()) else {
+    let Some(job) = belonging(pool) else {
         return Ok(());
-    };
-    let job = Job {
-        module: disk::shown(&module),
-        folder: disk::shown(folder),
-        infer: recorded(pool),
     };
     let outcome = compile(&job)?;
     let files = files(&outcome, &job.folder);
@@ -30,6 +25,15 @@ pub(crate) fn refresh(pool: &Path, findings: &mut Findings) -> Result<(), Failur
         findings.diagnostics(&outcome.diagnostics, &outcome.sources);
     }
     if failed { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// How `pool` is made, if it is one.
+pub(super) fn belonging(pool: &Path) -> Option<Job> {
+    Some(Job {
+        module: disk::shown(&task_module(pool)?),
+        folder: disk::shown(pool.parent()?),
+        infer: recorded(pool),
+    })
 }
 
 /// The task module to which the generated file `pool` belongs, whether or not it has been written yet.
