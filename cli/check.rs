@@ -96,7 +96,7 @@ fn report(job: &Job, old: &Document, new: &Document, layout: bool) -> bool {
         println!("{}", sum(&changes));
     }
     let broken = changes.iter().any(|change| change.breaks != Side::Nobody);
-    !broken && !(layout && moved)
+    !(broken || layout && moved)
 }
 
 fn label(side: Side) -> &'static str {
