@@ -30,13 +30,16 @@ cases! {
     aborting
     backpressure
     binary
+    contexts
     dates
     defaults
     defects_data
     defects_names
     defects_time
     dynamic
+    endings
     event_loop
+    events
     hard_limit
     hard_limit_once
     index_signatures
@@ -53,6 +56,7 @@ cases! {
     records
     restarts
     results
+    room
     scalars
     sets_and_maps
     shutdown

@@ -51,7 +51,7 @@ export const plainCall: CallSettings = { priority: 0 };
 const allowed: Readonly<
   Record<keyof CallOptions, readonly [string, (value: unknown) => boolean]>
 > = {
-  signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+  signal: ["an AbortSignal", isSignal],
   timeout: ["milliseconds or an object with `time`", isTimeout],
   priority: ["a finite number", (value) => Number.isFinite(value)],
   affinity: [
@@ -78,11 +78,34 @@ export function readCallOptions(options: CallOptions): CallSettings {
       );
   }
   const { signal, timeout, priority = 0, affinity } = options;
+  if (typeof timeout === "object") checkTimeout(timeout);
   return { signal, timeout: readTimeout(timeout), priority, affinity };
 }
 
 function quote(name: string): string {
   return `\`${name}\``;
+}
+
+/** Also one of another realm, or of a library of its own. */
+function isSignal(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { aborted, addEventListener } = value as Partial<AbortSignal>;
+  return typeof aborted === "boolean" && typeof addEventListener === "function";
+}
+
+const timeoutKeys: readonly string[] = ["time", "default", "maybe", "error"];
+
+function checkTimeout(timeout: TimeoutOptions): void {
+  for (const name of Object.keys(timeout))
+    if (!timeoutKeys.includes(name))
+      throw new TypeError(
+        `with: unknown option \`timeout.${name}\`; \`timeout\` has ${timeoutKeys.map(quote).join(", ")}`,
+      );
+  const { maybe } = timeout;
+  if (maybe !== undefined && maybe !== true)
+    throw new TypeError(
+      `with: option \`timeout.maybe\` must be true, got ${String(maybe)}`,
+    );
 }
 
 function isTimeout(value: unknown): boolean {

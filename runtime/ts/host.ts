@@ -9,16 +9,20 @@ import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { Deadlines } from "./deadlines.ts";
 import {
+  AbortError,
   PayloadTooLargeError,
   PoolClosedError,
   QueueFullError,
+  TaskTimeoutError,
 } from "./errors.ts";
+import { tell } from "./events.ts";
 import type { Lane } from "./lane.ts";
 import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
 import { Recall } from "./recall.ts";
 import { rejection } from "./rejection.ts";
+import { Room } from "./room.ts";
 import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
 
@@ -46,11 +50,17 @@ export interface HostSettings {
   readonly balancer: Balancer;
   /** Whether the lane that was used last may be used again while its calls are few and short. */
   readonly favoursRecent: boolean;
-  /** The most calls that may wait before others are rejected. */
+  /** The most calls that are to wait, and whether others are rejected then. */
   readonly mostWaiting: number;
+  readonly rejectsWhenFull: boolean;
 }
 
+/** Pools of this process so far. */
+let pools = 0;
+
 export class Host {
+  /** Tells the pools of this process apart. */
+  readonly id: number = (pools += 1);
   readonly specs: readonly TaskSpec[];
   /** The workers that are there, those that still start included. */
   readonly lanes: Lane[] = [];
@@ -72,6 +82,7 @@ export class Host {
   private statistics: Statistics | undefined;
   private readonly settings: HostSettings;
   private readonly backlog = new Backlog();
+  private readonly roomToWait: Room;
   /** The lane whose writer is being filled in; undefined for a message that is encoded aside. */
   private lane: Lane | undefined;
   private aside: Writer | undefined;
@@ -87,6 +98,7 @@ export class Host {
   constructor(specs: readonly TaskSpec[], settings: HostSettings) {
     this.specs = specs;
     this.settings = settings;
+    this.roomToWait = new Room(settings.mostWaiting);
     this.pump = new Pump(this);
     this.recall = new Recall(this, settings.favoursRecent);
     this.deadlines = new Deadlines((call, value, reason) =>
@@ -110,6 +122,16 @@ export class Host {
 
   get hasWaiting(): boolean {
     return this.backlog.size > 0;
+  }
+
+  /** Calls that wait here because no worker can take them yet. */
+  get waiting(): number {
+    return this.backlog.size;
+  }
+
+  /** Resolves when fewer calls wait than are to. */
+  room(): Promise<void> {
+    return this.roomToWait.comes(this.backlog.size);
   }
 
   /** Settles every call that has come back; returns how many. */
@@ -271,11 +293,29 @@ export class Host {
     const waits = call.lane === undefined;
     if (this.statistics !== undefined) call.outcome = outcomeOf(reason);
     if (!call.giveUp(value, reason)) return false;
-    if (waits) this.backlog.forget();
+    if (waits) this.forget();
     this.unanswered -= 1;
+    this.tellGivenUp(call.spec.name, reason);
     // It may have been all that kept the process alive.
     if (this.unanswered === 0) this.pump.start();
     return true;
+  }
+
+  /** A call that waited does no more. */
+  private forget(): void {
+    this.backlog.forget();
+    this.roomToWait.tell(this.backlog.size);
+  }
+
+  private tellGivenUp(task: string, error: unknown): void {
+    const { id: pool } = this;
+    if (error instanceof TaskTimeoutError) {
+      const { milliseconds } = error;
+      tell("knit:call:timeout", () => ({ pool, task, milliseconds }));
+    } else if (error instanceof AbortError) {
+      const { reason } = error;
+      tell("knit:call:aborted", () => ({ pool, task, reason }));
+    }
   }
 
   /**
@@ -343,9 +383,11 @@ export class Host {
     this.leave();
     const { name } = call.spec;
     if (this.closed !== undefined) return this.closed(name);
-    const { mostWaiting } = this.settings;
-    if (this.backlog.size >= mostWaiting)
-      return new QueueFullError(name, mostWaiting);
+    const { mostWaiting: max, rejectsWhenFull } = this.settings;
+    if (rejectsWhenFull && this.backlog.size >= max) {
+      tell("knit:queue:full", () => ({ pool: this.id, task: name, max }));
+      return new QueueFullError(name, max);
+    }
     this.unanswered += 1;
     this.backlog.push(call, this.boundTo(settings.affinity));
     // An outer message may be in the making, in the very room that this one would take.
@@ -361,6 +403,7 @@ export class Host {
       (call) => this.choose(call.spec),
       (lane, call) => this.pump.submitted(lane, call.spec),
     );
+    this.roomToWait.tell(this.backlog.size);
     return this.backlog.size < before;
   }
 
@@ -438,6 +481,8 @@ export class Host {
 
   /** Rejects every call, now and from now on. */
   close(error: (task: string) => Error): void {
+    if (this.closed === undefined)
+      tell("knit:pool:closed", () => ({ pool: this.id }));
     this.closed ??= error;
     for (const lane of [...this.lanes, ...this.leaving]) lane.rejectAll(error);
     for (const call of this.backlog.drain()) {
@@ -450,6 +495,7 @@ export class Host {
     this.recent = undefined;
     this.unanswered = 0;
     this.deadlines.end();
+    this.roomToWait.tell(0);
     // Nothing is pending any more: the pump lets go of the process.
     this.pump.start();
   }

@@ -22,6 +22,7 @@ export type {
   QueueOptions,
   WorkerOptions,
 } from "./options.ts";
+export type { PoolEvents } from "./events.ts";
 export type { Distribution } from "./histogram.ts";
 export type { PoolStats, TaskStats, WorkerStats } from "./statistics.ts";
 export type { Call, Pool, ShutdownOptions } from "./pool.ts";

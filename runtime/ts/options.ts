@@ -19,11 +19,14 @@ export interface PoolOptions {
   readonly abortSignalCapacity?: number;
 }
 
-/** What becomes of calls that no worker can take yet. */
+/** What becomes of calls that no worker can take yet: they wait on the host. */
 export interface QueueOptions {
-  /** The most calls that may wait; without an end where nothing is said. */
+  /** The most calls that are to wait; without an end where nothing is said. */
   readonly max?: number;
-  /** What calls come to past `max`: they wait all the same (the default), or reject with a `QueueFullError`. */
+  /**
+   * What calls past `max` come to. `"wait"`, the default: they wait all the same, and `pool.room()` tells those who
+   * make them when to go on. `"reject"`: they reject with a `QueueFullError`.
+   */
   readonly whenFull?: "wait" | "reject";
 }
 
@@ -52,6 +55,7 @@ export interface Settings {
   readonly longest: number;
   readonly strategy: Strategy;
   readonly mostWaiting: number;
+  readonly rejectsWhenFull: boolean;
   readonly stats: boolean;
   /** In milliseconds. */
   readonly hardTimeout: number | undefined;
@@ -94,7 +98,7 @@ export function settle(options: PoolOptions = {}): Settings {
     threads: threads(options.threads),
     runtime: oneOf(worker.runtime, "worker.runtime", ["thread", "process"]),
     strategy: strategy(options.balancer),
-    mostWaiting: mostWaiting(options.queue),
+    ...queue(options.queue),
     stats: oneOf(options.stats, "stats", [false, true]),
     hardTimeout:
       worker.hardTimeoutMs === undefined
@@ -129,11 +133,19 @@ function strategy(value: PoolOptions["balancer"]): Strategy {
   return oneOf(value.strategy, "balancer.strategy", strategies);
 }
 
-function mostWaiting(queue: QueueOptions = {}): number {
-  only(queue, "queue", ["max", "whenFull"]);
-  const max = integer(queue.max, "queue.max", mostBytes, 0, mostBytes);
-  const whenFull = oneOf(queue.whenFull, "queue.whenFull", ["wait", "reject"]);
-  return whenFull === "reject" && queue.max !== undefined ? max : Infinity;
+function queue(
+  options: QueueOptions = {},
+): Pick<Settings, "mostWaiting" | "rejectsWhenFull"> {
+  only(options, "queue", ["max", "whenFull"]);
+  const words = ["wait", "reject"] as const;
+  const whenFull = oneOf(options.whenFull, "queue.whenFull", words);
+  return {
+    mostWaiting:
+      options.max === undefined
+        ? Infinity
+        : integer(options.max, "queue.max", 0, 0, mostBytes),
+    rejectsWhenFull: whenFull === "reject",
+  };
 }
 
 /** Options that the incumbent has and this pool does not have yet: never taken for mere typing errors. */

@@ -7,6 +7,7 @@ import {
   type CallOptions,
   type Caller,
 } from "./caller.ts";
+import { tell } from "./events.ts";
 import { Host, type Stubs } from "./host.ts";
 import { settle, type PoolOptions } from "./options.ts";
 import type { PoolStats } from "./statistics.ts";
@@ -39,7 +40,14 @@ export interface Pool<Calls> extends AsyncDisposable, Disposable {
   with(options: CallOptions): Calls;
   /** Resolves when all workers take calls; rejects when one cannot start. Calls need not wait for it. */
   readonly ready: Promise<void>;
-  /** Resolves when no call is without an answer. */
+  /** Calls that wait on the host because no worker can take them yet. */
+  readonly waiting: number;
+  /**
+   * Resolves as soon as fewer calls wait than `queue.max` says, at once where it says nothing: `await pool.room()`
+   * before each call keeps those who make calls in step with the workers.
+   */
+  room(): Promise<void>;
+  /** Resolves when no call is without an answer, and all answers have been passed on. */
   drain(): Promise<void>;
   /**
    * What the pool has done since the first time that this was called, or since its start where the option `stats`
@@ -73,7 +81,15 @@ export function startPool<Calls>(
     balancer: balancer(settings.strategy),
     favoursRecent: settings.strategy === "pull",
     mostWaiting: settings.mostWaiting,
+    rejectsWhenFull: settings.rejectsWhenFull,
   });
+  tell("knit:pool:created", () => ({
+    pool: host.id,
+    worker: table.worker.href,
+    runtime: settings.runtime,
+    threads: settings.threads,
+    tasks: table.tasks.map(({ name }) => name),
+  }));
   const workers = new Workers(table, settings, host);
   if (settings.stats) host.count();
   const call = bind(host);
@@ -93,6 +109,10 @@ export function startPool<Calls>(
     get ready() {
       return workers.ready();
     },
+    get waiting() {
+      return host.waiting;
+    },
+    room: () => host.room(),
     drain,
     stats: () => host.stats() as PoolStats<keyof Calls & string>,
     shutdown,
@@ -101,16 +121,24 @@ export function startPool<Calls>(
   };
 }
 
+/** The longest that a timer can wait, in milliseconds. */
+const longestTime = 2 ** 31 - 1;
+
 function readShutdown(when: number | ShutdownOptions): ShutdownOptions {
   const options = typeof when === "number" ? { delay: when } : when;
   if (typeof options !== "object" || options === null)
     throw new TypeError(
       "shutdown: takes a number of milliseconds, or { delay, drain }",
     );
+  for (const name of Object.keys(options))
+    if (name !== "delay" && name !== "drain")
+      throw new TypeError(
+        `shutdown: unknown option \`${name}\`; there are \`delay\`, \`drain\``,
+      );
   const { delay = 0, drain = false } = options;
   if (typeof delay !== "number" || Number.isNaN(delay))
     throw new TypeError("shutdown: `delay` must be a number of milliseconds");
   if (typeof drain !== "boolean")
     throw new TypeError("shutdown: `drain` must be true or false");
-  return { delay: Math.max(0, delay), drain };
+  return { delay: Math.min(Math.max(0, delay), longestTime), drain };
 }

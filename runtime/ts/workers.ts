@@ -1,13 +1,14 @@
 // The workers of one pool: starts them, replaces those that went, and takes them all down.
 
 import { WorkerStartupError } from "./errors.ts";
+import { tell } from "./events.ts";
 import { HardLimit } from "./hard.ts";
 import { poolClosed, type Host } from "./host.ts";
 import { Lane } from "./lane.ts";
 import { whyLost } from "./lost.ts";
 import type { Settings } from "./options.ts";
 import type { Peer } from "./peer.ts";
-import { keepAlive } from "./platform.ts";
+import { afterInput, keepAlive } from "./platform.ts";
 import type { PoolTable, ShutdownOptions } from "./pool.ts";
 import { processMemory } from "./process/host.ts";
 import { introduce, layRegion, regionBytes } from "./region.ts";
@@ -57,10 +58,19 @@ export class Workers {
     const region = layRegion(memory.buffer, sizes);
     introduce(region, table.fingerprint);
     const lane = new Lane(region, host.specs, settings);
+    const started = performance.now();
     const peer = memory.start(table.worker, settings, {
       rang: host.pump.rang,
       ended: (end, cause) => {
         this.peers.delete(peer);
+        const { exitCode, signal } = end;
+        tell("knit:worker:ended", () => ({
+          pool: host.id,
+          seat: lane.seat,
+          exitCode,
+          signal,
+          cause: lane.broken ?? cause,
+        }));
         // What it had answered before it went still counts.
         host.drain();
         this.lose(seat, lane, whyLost(lane, end, cause));
@@ -71,6 +81,11 @@ export class Workers {
     seat.take(lane);
     lane.whenBooted = () => {
       seat.booted();
+      tell("knit:worker:started", () => ({
+        pool: host.id,
+        seat: lane.seat,
+        milliseconds: performance.now() - started,
+      }));
       if (this.seats.every((each) => each.isServing)) this.tellBooted();
     };
     host.add(lane);
@@ -149,12 +164,15 @@ export class Workers {
 
   /** Resolves when no call is without an answer. */
   drain(): Promise<void> {
-    if (this.host.unanswered === 0) return Promise.resolve();
-    return new Promise((resolve) => this.drained.push(resolve));
+    return new Promise((resolve) => {
+      this.drained.push(resolve);
+      if (this.host.unanswered === 0) this.tellDrained();
+    });
   }
 
   private readonly tellDrained = (): void => {
-    for (const resolve of this.drained.splice(0)) resolve();
+    // In a turn of the event loop of its own, as rejections reach their callers some microtasks later.
+    for (const resolve of this.drained.splice(0)) afterInput(resolve);
   };
 
   /** Ends all workers; resolves when they are gone. */

@@ -10,7 +10,10 @@ const calls = Array.from({ length: 20 }, (_, a) =>
 );
 for (const error of await Promise.all(calls)) check(error);
 check(await failure(pool.call.add(1, 2)));
+for (let times = 0; times < 2; times += 1) check(await failure(pool.ready));
+await pool.drain();
 await pool.shutdown();
+check(await failure(pool.ready));
 
 // The workers of this one have failed before anybody calls.
 const unused = createPool(workers(1));
@@ -26,4 +29,6 @@ function check(error: Error): void {
   assert.equal(error.message, "a worker could not start: no such luck");
   assert(error.cause instanceof RangeError);
   assert.equal(error.cause.message, "no such luck");
+  // The worker's own.
+  assert.match(error.cause.stack!, /RangeError: no such luck[^]*tasks\.[jt]s/);
 }

@@ -28,6 +28,15 @@ assert.equal(await slow({ default: undefined, error: 1 }), undefined);
 assert.equal(await slow({ maybe: true }), undefined);
 assert.equal(await reason(slow({ error: "too slow" })), "too slow");
 
+// Of several, the first in this order; an error is passed on as it is, whatever it is.
+assert.equal(await slow({ error: 1, maybe: true, default: 0 }), 0);
+assert.equal(await slow({ error: 1, maybe: true }), undefined);
+const own = new RangeError("too slow");
+assert.equal(await reason(slow({ error: own })), own);
+assert.equal(await reason(slow({ error: undefined })), undefined);
+assert.equal(await pool.with({ timeout: 60_000 }).wait(1), 1);
+assert((await failure(pool.with({ timeout: 0 }).wait(50))) instanceof Error);
+
 // No timeout at all.
 for (const none of [-1, NaN, Infinity])
   assert.equal(await pool.with({ timeout: none }).wait(5), 5);
@@ -54,6 +63,16 @@ assert.throws(
   new TypeError(
     "with: unknown option `time`; there are `signal`, `timeout`, `priority`, `affinity`",
   ),
+);
+assert.throws(
+  () => pool.with({ timeout: { time: 5, defualt: 1 } as never }),
+  new TypeError(
+    "with: unknown option `timeout.defualt`; `timeout` has `time`, `default`, `maybe`, `error`",
+  ),
+);
+assert.throws(
+  () => pool.with({ timeout: { time: 5, maybe: 1 } as never }),
+  new TypeError("with: option `timeout.maybe` must be true, got 1"),
 );
 assert.throws(
   () => pool.with({ timeout: "5" as never }),
