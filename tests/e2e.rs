@@ -25,6 +25,7 @@ macro_rules! cases {
 }
 
 cases! {
+    affinity
     arrays
     async_tasks
     aborting

@@ -55,35 +55,36 @@ interface Module {
   channel(name: string): Channel;
 }
 
-/** Undefined where the platform has none. */
-let module: Module | undefined;
-let isLoaded = false;
-const channels = new Map<keyof PoolEvents, Channel>();
+const names: readonly (keyof PoolEvents)[] = [
+  "knit:pool:created",
+  "knit:pool:closed",
+  "knit:worker:started",
+  "knit:worker:ended",
+  "knit:call:timeout",
+  "knit:call:aborted",
+  "knit:queue:full",
+];
+
+let channels: ReadonlyMap<string, Channel> | undefined;
 
 /** Publishes what `make` returns, if anybody listens. */
 export function tell<Name extends keyof PoolEvents>(
   name: Name,
   make: () => PoolEvents[Name],
 ): void {
-  const channel = channelOf(name);
+  channels ??= open();
+  const channel = channels.get(name);
   if (channel?.hasSubscribers === true) channel.publish(make());
 }
 
-function channelOf(name: keyof PoolEvents): Channel | undefined {
-  if (!isLoaded) load();
-  let channel = channels.get(name);
-  if (channel === undefined && module !== undefined) {
-    channel = module.channel(name);
-    channels.set(name, channel);
-  }
-  return channel;
-}
-
-function load(): void {
-  isLoaded = true;
+/** All channels, from the first pool on: Bun forgets those that nobody holds, and who listens to them. */
+function open(): ReadonlyMap<string, Channel> {
+  let module: Module;
   try {
     module = builtin("node:diagnostics_channel") as Module;
   } catch {
-    // Events are for whoever can listen.
+    // The platform has none: nobody listens.
+    return new Map();
   }
+  return new Map(names.map((name) => [name, module.channel(name)]));
 }

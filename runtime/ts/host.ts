@@ -197,7 +197,7 @@ export class Host {
   }
 
   private boundTo(key: string | number | undefined): Lane | undefined {
-    return key === undefined ? undefined : favourite(this.takers, key);
+    return key === undefined ? undefined : favourite(this.lanes, key);
   }
 
   private leave(): void {
@@ -271,7 +271,7 @@ export class Host {
       call.resolve = statistics.measure(call, bytes, resolve);
     }
     if (lane === undefined) {
-      const refused = this.enqueue(call, settings);
+      const refused = this.enqueue(call);
       if (refused !== undefined) {
         call.resolve!(Promise.reject(refused));
         return undefined;
@@ -375,7 +375,7 @@ export class Host {
   }
 
   /** Lets a call wait that was encoded aside; returns why it may not. */
-  private enqueue(call: Made, settings: CallSettings): Error | undefined {
+  private enqueue(call: Made): Error | undefined {
     const { u8, end } = this.aside!;
     const large = u8.length > asideBytes;
     call.message = large ? u8.subarray(0, end) : u8.slice(0, end);
@@ -389,7 +389,7 @@ export class Host {
       return new QueueFullError(name, max);
     }
     this.unanswered += 1;
-    this.backlog.push(call, this.boundTo(settings.affinity));
+    this.backlog.push(call, this.boundTo(call.affinity));
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
     this.pump.start();
@@ -434,8 +434,12 @@ export class Host {
   /** Takes a lane out whose worker is about to be ended; what it has comes to its end in `lose`. */
   condemn(lane: Lane, error: (task: string, position: number) => Error): void {
     lane.condemn(error);
-    this.leaving.add(lane);
-    this.takeOut(lane);
+    this.retire(lane);
+  }
+
+  /** A lane gets no more calls; what it has comes to its end in `lose`. */
+  retire(lane: Lane): void {
+    if (this.takeOut(lane)) this.leaving.add(lane);
   }
 
   private takeOut(lane: Lane): boolean {
@@ -450,7 +454,7 @@ export class Host {
    * its own; the others go elsewhere: now that it is gone, it cannot start them any more.
    */
   lose(lane: Lane, error: (task: string) => Error): void {
-    if (!this.leaving.delete(lane) && !this.takeOut(lane)) return;
+    if (!this.leaving.delete(lane)) return;
     this.unanswered -= lane.drain();
     const unstarted = lane.takeUnstarted();
     this.unanswered -= lane.unanswered;

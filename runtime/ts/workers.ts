@@ -94,11 +94,14 @@ export class Workers {
   /** A worker is gone. */
   private lose(seat: Seat, lane: Lane, why: (task: string) => Error): void {
     const { host } = this;
-    host.lose(lane, why);
+    host.retire(lane);
     // One that was ended on purpose has left its seat before.
-    if (seat.lane !== lane || host.closed !== undefined) return;
-    if (lane.booted) this.refill(seat, seat.afterCrash());
-    else this.startAgain(seat, why);
+    if (seat.lane === lane && host.closed === undefined) {
+      if (lane.booted) this.refill(seat, seat.afterCrash());
+      else this.startAgain(seat, why);
+    }
+    // The next one is there by now, for calls that stay with their keys.
+    host.lose(lane, why);
   }
 
   /** Ends a worker, whose seat another one takes. */

@@ -42,4 +42,30 @@ import { createPool } from "./tasks.knit/pool.ts";
   }
   await Promise.all(noise);
 }
+{
+  // Who waits becomes urgent: an ordinary call is not held up for ever by a stream of those that are more so.
+  await using pool = createPool(workers(1));
+  await pool.call.block(1);
+  let others = 0;
+  let isOver = false;
+  const urgent = pool.with({ priority: 2 });
+  const first = pool.call.block(5);
+  const stream = Promise.all(
+    Array.from({ length: 3 }, async () => {
+      while (!isOver) {
+        await urgent.block(5);
+        others += 1;
+      }
+    }),
+  );
+  const ordinary = pool.call.mark("aged");
+  const from = performance.now();
+  await ordinary;
+  const waited = performance.now() - from;
+  isOver = true;
+  await Promise.all([first, stream]);
+  // Two levels are worth 200 ms, in which some forty others went before it.
+  assert(others >= 8, `${others} went before it`);
+  assert(waited >= 150 && waited < 2000, `it waited ${waited} ms`);
+}
 console.log("ok");
