@@ -8,6 +8,7 @@ import { runtime, type Kind } from "./kind.ts";
 import { bytes, skewed, twoWorkers } from "./measures/bulk.ts";
 import { calls, echoes } from "./measures/hot.ts";
 import { againstMessages, coldCalls } from "./measures/latency.ts";
+import { options } from "./measures/options.ts";
 import { piscina } from "./measures/piscina.ts";
 import type { Bar, Measured, Row } from "./measures/report.ts";
 import { startup } from "./measures/startup.ts";
@@ -35,6 +36,9 @@ tell(
   { is: "<=", ratio: 0.25 },
   { is: "<=", ratio: 0.1 },
 );
+const [timeouts, ...others] = await options(pool, kind, effort);
+tell([timeouts!], { is: "<=", ratio: 1.15 });
+tell(others);
 if (kind === "thread") await threadMeasures();
 else await processMeasures();
 tell(await bytes(pool.call, repeats), { is: ">=", ratio: 0.8 });

@@ -88,7 +88,8 @@ async function oneByOne(
   for (let index = 0; index < count; index += 1) await call();
 }
 
-async function inBursts(
+/** Makes so many calls, 100 at a time. */
+export async function inBursts(
   call: () => Promise<unknown>,
   count: number,
 ): Promise<void> {

@@ -299,8 +299,9 @@ class Loop {
       const abort = task.abort === true ? this.enter(call, task) : undefined;
       result = task.run(requests.reader, abort);
     } catch (error) {
-      threw(error);
-      return;
+      if (error !== cancelled) return threw(error);
+      this.leave(call, task);
+      return responder.cancelled(call);
     }
     if (isThenable(result)) result.then(returned, threw);
     else returned(result);
