@@ -80,7 +80,7 @@ fn reach(
     findings: &mut Findings,
 ) -> Result<(BTreeSet<PathBuf>, BTreeSet<String>), Failure> {
     let mut packages = BTreeSet::new();
-    let mut failed = false;
+    let mut missing = Vec::new();
     let files = graph::walk(entries, modules, findings, |file| {
         let Some(script) = compile(file, &|_| None)? else {
             return Ok(Vec::new());
@@ -91,11 +91,7 @@ fn reach(
                 continue;
             }
             if !reference.asset && modules.is_own(file, specifier) {
-                eprintln!(
-                    "error: `{specifier}` does not exist, but `{}` imports it",
-                    file.display()
-                );
-                failed = true;
+                missing.push((specifier.clone(), file.to_owned()));
             }
             packages.extend(package_of(specifier).map(str::to_owned));
         }
@@ -105,9 +101,17 @@ fn reach(
             .map(|reference| reference.specifier)
             .collect())
     })?;
-    match failed {
-        true => Err(Failure::Told),
-        false => Ok((files, packages)),
+    // What a generated folder holds is there by now.
+    missing.retain(|(specifier, file)| graph::target(modules, file, specifier).is_none());
+    for (specifier, file) in &missing {
+        eprintln!(
+            "error: `{specifier}` does not exist, but `{}` imports it",
+            file.display()
+        );
+    }
+    match missing.is_empty() {
+        true => Ok((files, packages)),
+        false => Err(Failure::Told),
     }
 }
 

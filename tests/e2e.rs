@@ -39,14 +39,17 @@ cases! {
     defects_time
     dynamic
     endings
+    elastic
     event_loop
     events
     hard_limit
+    hooks
     hard_limit_once
     index_signatures
     mismatch
     modules
     nested_pool
+    nested_workers
     not_yet
     optionals
     options
@@ -71,6 +74,7 @@ cases! {
     two_pools
     unions
     urgency
+    worker_settings
     wrong_values
 }
 

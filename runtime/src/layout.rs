@@ -41,6 +41,10 @@ pub const ABORT: u32 = 0x2000_0000;
 /// Added by the host to `Slot::kind` of a call whose run is to be timed.
 pub const TIMED: u32 = 0x1000_0000;
 
+/// `Slot::kind` of a message that is no call: the first of its lane, one dynamic cell, which says what
+/// the worker is to do before it loads its tasks and before it ends.
+pub const HOOKS: u32 = 0x0800_0000;
+
 /// Words of the table of aborted calls. A power of two, so that a call's id becomes an index by masking.
 pub const ABORT_WORDS: u32 = 1024;
 

@@ -22,14 +22,6 @@ export function favourite(
   return best;
 }
 
-/** The lowest seat that no lane has. */
-export function freeSeat(lanes: readonly Lane[]): number {
-  const taken = new Set(lanes.map(({ seat }) => seat));
-  let seat = 0;
-  while (taken.has(seat)) seat += 1;
-  return seat;
-}
-
 function hashOf(key: string | number): number {
   const text = String(key);
   let hash = 0;

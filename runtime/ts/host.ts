@@ -3,7 +3,7 @@
 
 import { Backlog } from "./backlog.ts";
 import type { Balancer } from "./balancer.ts";
-import { favourite, freeSeat } from "./affinity.ts";
+import { favourite } from "./affinity.ts";
 import { plainCall, type CallSettings } from "./caller.ts";
 import { Mismatch } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
@@ -70,6 +70,8 @@ export class Host {
   private readonly leaving = new Set<Lane>();
   readonly pump: Pump;
   readonly recall: Recall;
+  /** Called whenever a call must wait. */
+  whenWaiting: () => void = nothing;
   /** Called whenever the last call was answered. */
   whenIdle: () => void = nothing;
   /** Calls that have no answer yet, those that wait here included. */
@@ -141,7 +143,7 @@ export class Host {
     for (let index = 0; index < lanes.length; index += 1) {
       const lane = lanes[index]!;
       answered += lane.drain();
-      if (lane.broken !== undefined) void lane.peer.close();
+      if (lane.broken !== undefined) void lane.peer.close(0);
     }
     this.unanswered -= answered;
     return answered;
@@ -392,6 +394,7 @@ export class Host {
     this.backlog.push(call, this.boundTo(call.affinity));
     // An outer message may be in the making, in the very room that this one would take.
     if (this.depth === 0) this.flush();
+    if (this.backlog.size > 0) this.whenWaiting();
     this.pump.start();
     return undefined;
   }
@@ -413,7 +416,6 @@ export class Host {
    */
   add(lane: Lane): void {
     const { lanes, takers } = this;
-    lane.seat = freeSeat(lanes);
     if (this.statistics !== undefined) lane.use = new Use(lane.inFlight);
     lane.sendElsewhere = this.sendElsewhere;
     lanes.push(lane);

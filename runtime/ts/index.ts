@@ -17,12 +17,20 @@ export {
 export type { Disagreement, WorkerEnd } from "./errors.ts";
 export type { CallOptions } from "./caller.ts";
 export type {
+  HostOptions,
   PayloadOptions,
   PoolOptions,
   QueueOptions,
-  WorkerOptions,
 } from "./options.ts";
 export type { PoolEvents } from "./events.ts";
 export type { Distribution } from "./histogram.ts";
 export type { PoolStats, TaskStats, WorkerStats } from "./statistics.ts";
+export type {
+  BootstrapOptions,
+  ResourceLimits,
+  TeardownOptions,
+  TimerOptions,
+  WorkerContext,
+  WorkerOptions,
+} from "./worker_options.ts";
 export type { Call, Pool, ShutdownOptions } from "./pool.ts";

@@ -3,6 +3,7 @@
 
 import {
   ABORT,
+  HOOKS,
   LANE_CALLS_STARTED,
   LANE_COMPLETIONS_TAKEN,
   LANE_HOST_PARKED,
@@ -21,6 +22,7 @@ import { corrupt, overflow, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { writeDynamic } from "./dynamic/write.ts";
 import { adopt } from "./errors.ts";
+import { hooksBytes } from "./hooks.ts";
 import { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
@@ -52,6 +54,7 @@ export interface Measures {
 }
 
 const reasonShape: Shape = shapeOf(8, true);
+const hooksShape: Shape = shapeOf(hooksBytes, true);
 
 export class Lane {
   readonly submissions: Producer;
@@ -90,11 +93,17 @@ export class Lane {
   /** Calls sent before this position were asked back, or are the worker's in any case. */
   private recalledTo = 0;
   /** A number that no other worker of the pool has; the one that comes in its place gets it. */
-  seat = 0;
+  readonly seat: number;
 
-  constructor(region: Region, specs: readonly TaskSpec[], limits: LaneLimits) {
+  constructor(
+    region: Region,
+    specs: readonly TaskSpec[],
+    limits: LaneLimits,
+    seat: number,
+  ) {
     const { views } = region;
     this.specs = specs;
+    this.seat = seat;
     this.longest = limits.longest;
     this.i32 = views.i32;
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
@@ -363,6 +372,29 @@ export class Lane {
       this.broken = this.readThrown() as Error;
     } catch (error) {
       this.broken = error as Error;
+    }
+  }
+
+  /** Sends the worker its hooks, before anything else. */
+  sendHooks(message: Uint8Array): void {
+    this.submissions.send(hooksShape, message, 0, HOOKS);
+  }
+
+  /** What went wrong while the worker ended; its calls are over, and what it says of them is passed over. */
+  lastWords(): unknown {
+    const { completions } = this;
+    while (completions.next()) {
+      const { call, kind } = completions;
+      if (call === bootCall && kind === STATUS_THREW) return this.readLast();
+    }
+    return undefined;
+  }
+
+  private readLast(): unknown {
+    try {
+      return this.readThrown();
+    } catch (error) {
+      return error;
     }
   }
 

@@ -8,11 +8,15 @@ import {
 } from "./errors.ts";
 import type { Lane } from "./lane.ts";
 
-/** Makes the reason that a call of a task rejects with; `cause` is what the worker died of, where that is known. */
+/**
+ * Makes the reason that a call of a task rejects with; `cause` is what the worker died of, where that is known, `hint`
+ * what may help where it says nothing.
+ */
 export function whyLost(
   lane: Lane,
   end: WorkerEnd,
   cause: unknown,
+  hint: string,
 ): (task: string) => Error {
   const { broken, booted, lastStarted: lastTask } = lane;
   const reason = broken ?? cause;
@@ -22,7 +26,7 @@ export function whyLost(
   const detail =
     reason instanceof Error
       ? reason.message
-      : `it ended with ${end.signal ?? `code ${end.exitCode}`}`;
+      : `it ended with ${end.signal ?? `code ${end.exitCode}`}${hint}`;
   if (reason instanceof SchemaMismatchError) {
     const { host, worker } = reason;
     return () => new SchemaMismatchError({ detail, host, worker });

@@ -3,11 +3,23 @@
 
 import { strategies, type Strategy } from "./balancer.ts";
 import { cores } from "./platform.ts";
+import { amount, integer, only, oneOf, yesOrNo } from "./validate.ts";
+import {
+  longestTime,
+  placeOf,
+  readWorker,
+  type WorkerOptions,
+  type WorkerSettings,
+} from "./worker_options.ts";
 
 /** What `createPool` takes. */
 export interface PoolOptions {
-  /** How many workers to start, `"auto"` for one for each thread that can run at the same time; 1 where nothing is said. */
+  /** The most workers, `"auto"` for one for each thread that can run at the same time; 1 where nothing is said. */
   readonly threads?: number | "auto";
+  /** The fewest workers, which are started with the pool; `threads` where nothing is said, 1 with an `idleTimeout`. */
+  readonly minThreads?: number;
+  /** How long a worker may have nothing to do, in milliseconds, before it is ended; 10000 where `minThreads` is less than `threads`. */
+  readonly idleTimeout?: number;
   readonly worker?: WorkerOptions;
   readonly payload?: PayloadOptions;
   /** Which worker a call goes to; `pull` where nothing is said. */
@@ -17,6 +29,12 @@ export interface PoolOptions {
   readonly stats?: boolean;
   /** Calls that can be aborted at the same time. Has no effect: there is no limit. */
   readonly abortSignalCapacity?: number;
+  readonly host?: HostOptions;
+  /**
+   * A module of one's own that workers start with, in place of the generated `worker.ts`, which it must import. A
+   * URL, a path, or a path that is relative to the task module.
+   */
+  readonly source?: string | URL;
 }
 
 /** What becomes of calls that no worker can take yet: they wait on the host. */
@@ -30,15 +48,13 @@ export interface QueueOptions {
   readonly whenFull?: "wait" | "reject";
 }
 
-export interface WorkerOptions {
-  /** `thread` (the default): threads of this process. `process`: a process each, of the host's own runtime. */
-  readonly runtime?: "thread" | "process";
-  /** How long a task may run, in milliseconds; then its worker is ended and replaced, and the call rejects with a `HardTimeoutError`. */
-  readonly hardTimeoutMs?: number;
-}
-
 /** Sizes in bytes; each is for one worker and one direction. */
 export interface PayloadOptions {
+  /**
+   * `growable` (the default): memory is used up to `payloadInitialBytes` before more is needed. `fixed`: all of it
+   * from the start.
+   */
+  readonly mode?: "growable" | "fixed";
   /** How much memory is used before more is needed; 256 KiB where nothing is said. */
   readonly payloadInitialBytes?: number;
   /** All the memory there is for messages on their way; 64 MiB where nothing is said. */
@@ -47,9 +63,21 @@ export interface PayloadOptions {
   readonly maxPayloadBytes?: number;
 }
 
-export interface Settings {
+/** How the host learns of answers elsewhere. None of these has an effect: workers wake the host. */
+export interface HostOptions {
+  readonly dispatcher?: "per-thread" | "serial-channel";
+  readonly stallFreeLoops?: number;
+  readonly maxBackoffMs?: number;
+  readonly steal?: boolean;
+  readonly stealRegionLanes?: number;
+}
+
+export interface Settings extends WorkerSettings {
   readonly threads: number;
-  readonly runtime: "thread" | "process";
+  /** The workers that there are in any case. */
+  readonly fewest: number;
+  /** In milliseconds; undefined where the workers are always as many. */
+  readonly idleTime: number | undefined;
   readonly initial: number;
   readonly arena: number;
   readonly longest: number;
@@ -57,68 +85,55 @@ export interface Settings {
   readonly mostWaiting: number;
   readonly rejectsWhenFull: boolean;
   readonly stats: boolean;
-  /** In milliseconds. */
-  readonly hardTimeout: number | undefined;
 }
 
 const mostThreads = 1024;
 const fewestBytes = 1024;
 const mostBytes = 2 ** 30;
-/** The longest that a timer can wait, in milliseconds. */
-const longestTime = 2 ** 31 - 1;
 
 const defaults = { initial: 256 * 1024, arena: 64 * 1024 * 1024 };
 
-/** Checks the options and fills in what was left out. */
-export function settle(options: PoolOptions = {}): Settings {
+/** Checks the options and fills in what was left out; paths are relative to `base`. */
+export function settle(given: PoolOptions | undefined, base: URL): Settings {
+  const options = given === undefined ? {} : given;
   only(options, "", [
     "threads",
+    "minThreads",
+    "idleTimeout",
     "worker",
     "payload",
     "balancer",
     "queue",
     "stats",
     "abortSignalCapacity",
+    "host",
+    "source",
   ]);
-  const { worker = {}, payload = {}, abortSignalCapacity } = options;
-  only(worker, "worker", ["runtime", "hardTimeoutMs"]);
-  only(payload, "payload", [
-    "payloadInitialBytes",
-    "payloadMaxByteLength",
-    "maxPayloadBytes",
-  ]);
-  integer(abortSignalCapacity, "abortSignalCapacity", 1, 1, mostBytes);
-  const arena = bytes(
-    payload.payloadMaxByteLength,
-    "payloadMaxByteLength",
-    defaults.arena,
-    mostBytes,
-  );
+  integer(options.abortSignalCapacity, "abortSignalCapacity", 1, 1, mostBytes);
+  checkHost(options.host);
+  const { source } = options;
   return {
-    threads: threads(options.threads),
-    runtime: oneOf(worker.runtime, "worker.runtime", ["thread", "process"]),
+    ...readWorker(options.worker, base),
+    ...staff(options),
     strategy: strategy(options.balancer),
     ...queue(options.queue),
-    stats: oneOf(options.stats, "stats", [false, true]),
-    hardTimeout:
-      worker.hardTimeoutMs === undefined
-        ? undefined
-        : integer(
-            worker.hardTimeoutMs,
-            "worker.hardTimeoutMs",
-            1,
-            1,
-            longestTime,
-          ),
-    arena,
-    initial: bytes(
-      payload.payloadInitialBytes,
-      "payloadInitialBytes",
-      Math.min(defaults.initial, arena),
-      arena,
-    ),
-    longest: bytes(payload.maxPayloadBytes, "maxPayloadBytes", arena, arena),
+    stats: yesOrNo(options.stats, "stats"),
+    source: source === undefined ? undefined : placeOf(source, "source", base),
+    ...payload(options.payload),
   };
+}
+
+function staff({
+  threads: most,
+  minThreads,
+  idleTimeout,
+}: PoolOptions): Pick<Settings, "threads" | "fewest" | "idleTime"> {
+  const count = threads(most);
+  const usual = idleTimeout === undefined ? count : 1;
+  const fewest = integer(minThreads, "minThreads", usual, 0, count);
+  const time = integer(idleTimeout, "idleTimeout", 10_000, 1, longestTime);
+  const idleTime = fewest < count ? time : undefined;
+  return { threads: count, fewest, idleTime };
 }
 
 function threads(value: unknown): number {
@@ -148,49 +163,49 @@ function queue(
   };
 }
 
-/** Options that the incumbent has and this pool does not have yet: never taken for mere typing errors. */
-const notYet: Readonly<Record<string, string>> = {
-  permission: "run the tasks in a process that the system confines",
-  unsafe: "send the bytes themselves",
-  "worker.compiled": 'use `worker.runtime` "thread" or "process"',
-  "worker.processRuntime": "process workers run on the host's own runtime",
-  "worker.processCommandPrefix": "process workers are started as they are",
-  "worker.processSharedMemory": "process workers inherit their memory",
-  workerExecArgv: "workers are started with the host's own flags",
-};
-
-function only(value: object, path: string, known: readonly string[]): void {
-  if (typeof value !== "object" || value === null) {
-    throw new TypeError(
-      `createPool: ${path === "" ? "the options" : `option \`${path}\``} must be an object, got ${describe(value)}`,
-    );
-  }
-  for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
-    const full = path === "" ? name : `${path}.${name}`;
-    if (Object.hasOwn(notYet, full))
-      throw new TypeError(
-        `createPool: option \`${full}\` is not supported yet; ${notYet[full]}`,
-      );
-    throw new TypeError(
-      `createPool: unknown option \`${full}\`; ${path === "" ? "there are" : `\`${path}\` has`} ${known.map((key) => `\`${key}\``).join(", ")}`,
-    );
-  }
+function checkHost(host: HostOptions = {}): void {
+  const { dispatcher, steal, stealRegionLanes } = host;
+  only(host, "host", [
+    "dispatcher",
+    "stallFreeLoops",
+    "maxBackoffMs",
+    "steal",
+    "stealRegionLanes",
+  ]);
+  oneOf(dispatcher, "host.dispatcher", ["per-thread", "serial-channel"]);
+  amount(host.stallFreeLoops, "host.stallFreeLoops");
+  amount(host.maxBackoffMs, "host.maxBackoffMs");
+  yesOrNo(steal, "host.steal");
+  integer(stealRegionLanes, "host.stealRegionLanes", 1, 1, mostThreads);
 }
 
-/** One of a few words; the first where nothing is said. */
-function oneOf<Word extends string | boolean>(
-  value: unknown,
-  name: string,
-  words: readonly [Word, ...Word[]],
-): Word {
-  if (value === undefined) return words[0];
-  const word = words.find((each) => each === value);
-  if (word !== undefined) return word;
-  const all = words.map((each) => JSON.stringify(each)).join(" or ");
-  throw new TypeError(
-    `createPool: option \`${name}\` must be ${all}, got ${describe(value)}`,
+function payload(
+  options: PayloadOptions = {},
+): Pick<Settings, "initial" | "arena" | "longest"> {
+  only(options, "payload", [
+    "mode",
+    "payloadInitialBytes",
+    "payloadMaxByteLength",
+    "maxPayloadBytes",
+  ]);
+  const mode = oneOf(options.mode, "payload.mode", ["growable", "fixed"]);
+  const arena = bytes(
+    options.payloadMaxByteLength,
+    "payloadMaxByteLength",
+    defaults.arena,
+    mostBytes,
   );
+  const initial = bytes(
+    options.payloadInitialBytes,
+    "payloadInitialBytes",
+    Math.min(defaults.initial, arena),
+    arena,
+  );
+  return {
+    arena,
+    initial: mode === "fixed" ? arena : initial,
+    longest: bytes(options.maxPayloadBytes, "maxPayloadBytes", arena, arena),
+  };
 }
 
 function bytes(
@@ -201,32 +216,4 @@ function bytes(
 ): number {
   const size = integer(value, `payload.${name}`, fallback, fewestBytes, most);
   return Math.floor(size / 64) * 64;
-}
-
-function integer(
-  value: unknown,
-  name: string,
-  fallback: number,
-  least: number,
-  most: number,
-  otherwise = "",
-): number {
-  if (value === undefined) return fallback;
-  if (
-    typeof value !== "number" ||
-    !Number.isInteger(value) ||
-    value < least ||
-    value > most
-  ) {
-    throw new TypeError(
-      `createPool: option \`${name}\` must be a whole number from ${least} to ${most}${otherwise}, got ${describe(value)}`,
-    );
-  }
-  return value;
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "object") return value === null ? "null" : "an object";
-  return String(value);
 }

@@ -8,10 +8,12 @@ import {
   type Caller,
 } from "./caller.ts";
 import { tell } from "./events.ts";
+import { pressing } from "./elastic.ts";
 import { Host, type Stubs } from "./host.ts";
 import { settle, type PoolOptions } from "./options.ts";
 import type { PoolStats } from "./statistics.ts";
 import { specify, type TaskTable } from "./task.ts";
+import { longestTime } from "./worker_options.ts";
 import { Workers } from "./workers.ts";
 
 /** What generated code says of its task module. */
@@ -56,7 +58,7 @@ export interface Pool<Calls> extends AsyncDisposable, Disposable {
   stats(): PoolStats<keyof Calls & string>;
   /**
    * Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`.
-   * The first shutdown decides, all others wait for it.
+   * The first shutdown decides, all others wait for it. Rejects with what a `worker.teardown` threw, once all are gone.
    */
   shutdown(options?: number | ShutdownOptions): Promise<void>;
 }
@@ -65,7 +67,10 @@ export interface Pool<Calls> extends AsyncDisposable, Disposable {
 export interface ShutdownOptions {
   /** Milliseconds in which calls are still taken; 0 where nothing is said. */
   readonly delay?: number;
-  /** Whether to wait for the calls without an answer; those that come in the meantime are taken as well. */
+  /**
+   * Whether to wait for the calls without an answer; those that come in the meantime are taken as well. As
+   * `worker.resolveAfterFinishingAll` says where nothing is said.
+   */
   readonly drain?: boolean;
 }
 
@@ -75,10 +80,14 @@ export function startPool<Calls>(
   bind: (caller: Caller) => Calls,
   options?: PoolOptions,
 ): Pool<Calls> {
-  const settings = settle(options);
-  const host = new Host(table.tasks.map(specify), {
+  const settings = settle(options, new URL("../", table.worker));
+  const choose = balancer(settings.strategy);
+  // Where calls wait in the rings the host does not see them wait.
+  const hidesCalls =
+    settings.idleTime !== undefined && settings.strategy !== "pull";
+  const host: Host = new Host(table.tasks.map(specify), {
     longest: settings.longest,
-    balancer: balancer(settings.strategy),
+    balancer: hidesCalls ? pressing(choose, () => host) : choose,
     favoursRecent: settings.strategy === "pull",
     mostWaiting: settings.mostWaiting,
     rejectsWhenFull: settings.rejectsWhenFull,
@@ -121,9 +130,6 @@ export function startPool<Calls>(
   };
 }
 
-/** The longest that a timer can wait, in milliseconds. */
-const longestTime = 2 ** 31 - 1;
-
 function readShutdown(when: number | ShutdownOptions): ShutdownOptions {
   const options = typeof when === "number" ? { delay: when } : when;
   if (typeof options !== "object" || options === null)
@@ -135,10 +141,13 @@ function readShutdown(when: number | ShutdownOptions): ShutdownOptions {
       throw new TypeError(
         `shutdown: unknown option \`${name}\`; there are \`delay\`, \`drain\``,
       );
-  const { delay = 0, drain = false } = options;
+  const { delay = 0, drain } = options;
   if (typeof delay !== "number" || Number.isNaN(delay))
     throw new TypeError("shutdown: `delay` must be a number of milliseconds");
-  if (typeof drain !== "boolean")
+  if (drain !== undefined && typeof drain !== "boolean")
     throw new TypeError("shutdown: `drain` must be true or false");
-  return { delay: Math.min(Math.max(0, delay), longestTime), drain };
+  return {
+    delay: Math.min(Math.max(0, delay), longestTime),
+    ...(drain !== undefined && { drain }),
+  };
 }

@@ -19,9 +19,14 @@ export class Seat {
   lane: Lane | undefined;
   /** Starts the next worker. */
   timer: ReturnType<typeof setTimeout> | undefined;
+  readonly index: number;
   private bootedAt = 0;
   private failures = 0;
   private crashes = 0;
+
+  constructor(index: number) {
+    this.index = index;
+  }
 
   /** Whether its worker takes calls. */
   get isServing(): boolean {
@@ -33,12 +38,19 @@ export class Seat {
     return this.failures >= mostFailures;
   }
 
+  /** Whether it has no worker, and none is about to be started. */
+  get isVacant(): boolean {
+    return this.lane === undefined && this.timer === undefined;
+  }
+
   take(lane: Lane): void {
+    this.timer = undefined;
     this.lane = lane;
   }
 
   leave(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     this.lane = undefined;
   }
 

@@ -14,6 +14,8 @@ import { RunningCall, type AbortContext } from "./abort.ts";
 import { Reader, type Writer } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { adopt, SchemaMismatchError } from "./errors.ts";
+import { enter } from "./nesting.ts";
+import { followHooks, hooksBytes } from "./hooks.ts";
 import { requestPlace } from "./places.ts";
 import type { Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
@@ -60,11 +62,20 @@ export async function startWorker(
     );
   const { region, refusal } = meet(link.buffer, fingerprint);
   if (region === undefined) throw new SchemaMismatchError(refusal!);
-  const responder = new Responder(region, link.limits, link.ring);
+  const { limits, depth } = link.boot;
+  enter(depth);
+  const responder = new Responder(region, limits, link.ring);
+  const reader = new Reader(region.views);
+  const place = requestPlace(region, limits);
+  const requests = new Consumer(region.views, reader, place);
   try {
     if (refusal !== undefined) throw new SchemaMismatchError(refusal);
+    if (link.boot.hasHooks && requests.next()) {
+      requests.open(hooksBytes);
+      await followHooks(reader, link, (error) => responder.threw(0, error, 0));
+    }
     const tasks = await load();
-    new Loop(region, link, responder, tasks.map(prepare)).start();
+    new Loop(region, link, responder, requests, tasks.map(prepare)).start();
   } catch (error) {
     responder.threw(0, error, 0);
     link.leave();
@@ -124,20 +135,21 @@ class Loop {
   private spinEnds = 0;
   private lastRun = 0;
   private spin = shortSpin;
+  private readonly shortSpin: number;
+  private readonly longSpin: number;
 
   constructor(
     region: Region,
     link: Link,
     responder: Responder,
+    requests: Consumer,
     tasks: readonly Task[],
   ) {
-    const reader = new Reader(region.views);
-    reader.started = this.mark;
-    this.requests = new Consumer(
-      region.views,
-      reader,
-      requestPlace(region, link.limits),
-    );
+    requests.reader.started = this.mark;
+    this.requests = requests;
+    const { spin } = link.boot;
+    this.shortSpin = spin ?? shortSpin;
+    this.longSpin = spin ?? longSpin;
     this.i32 = region.views.i32;
     this.link = link;
     this.responder = responder;
@@ -155,7 +167,9 @@ class Loop {
     Atomics.store(this.i32, LANE_WORKER_PARKED >> 2, 0);
     const asleep = performance.now() - this.lastRun;
     this.spin =
-      asleep < justMissed ? longSpin : Math.max(shortSpin, this.spin / 2);
+      asleep < justMissed
+        ? this.longSpin
+        : Math.max(this.shortSpin, this.spin / 2);
     this.nextTurn();
   };
 

@@ -7,7 +7,10 @@ import { poolClosed, type Host } from "./host.ts";
 import { Lane } from "./lane.ts";
 import { whyLost } from "./lost.ts";
 import type { Settings } from "./options.ts";
-import type { Peer } from "./peer.ts";
+import { encodeHooks } from "./hooks.ts";
+import type { Peer, WorkerStart } from "./peer.ts";
+import { Elastic } from "./elastic.ts";
+import { depthOfPool } from "./nesting.ts";
 import { afterInput, keepAlive } from "./platform.ts";
 import type { PoolTable, ShutdownOptions } from "./pool.ts";
 import { processMemory } from "./process/host.ts";
@@ -23,6 +26,15 @@ export class Workers {
   private readonly seats: readonly Seat[];
   private readonly hardLimit: HardLimit | undefined;
   private readonly drained: (() => void)[] = [];
+  /** The message that tells each worker its hooks. */
+  private readonly hooks: Uint8Array | undefined;
+  /** How deep this pool is in others. */
+  private readonly depth = depthOfPool();
+  private readonly elastic: Elastic | undefined;
+  /** Lanes whose workers were ended as there was nothing for them to do. */
+  private readonly retired = new WeakSet<Lane>();
+  /** What went wrong in workers while they ended. */
+  private readonly failures: unknown[] = [];
   private readonly booted: Promise<void>;
   private tellBooted!: () => void;
   private tellFailed!: (error: Error) => void;
@@ -38,17 +50,56 @@ export class Workers {
     });
     // Who does not ask learns of it by the first call.
     this.booted.catch(() => {});
-    this.seats = Array.from({ length: settings.threads }, () => new Seat());
-    for (const seat of this.seats) this.fill(seat);
+    this.hooks = encodeHooks(settings, settings.longest);
+    const { threads } = settings;
+    this.seats = Array.from({ length: threads }, (_, index) => new Seat(index));
+    for (const seat of this.firstSeats) this.fill(seat);
+    if (settings.fewest === 0) this.tellBooted();
+    if (settings.idleTime !== undefined)
+      this.elastic = new Elastic(
+        host,
+        { grow: () => this.grow(), shrink: (lane) => this.retire(lane) },
+        settings.idleTime,
+      );
     if (settings.hardTimeout !== undefined)
       this.hardLimit = new HardLimit(host, settings.hardTimeout, (lane) =>
         this.replace(lane),
       );
   }
 
+  /** Those whose workers are started with the pool. */
+  private get firstSeats(): readonly Seat[] {
+    return this.seats.slice(0, this.settings.fewest);
+  }
+
+  /** Starts one worker more; false if all seats are taken. */
+  private grow(): boolean {
+    const seat = this.seats.find((each) => each.isVacant);
+    if (seat === undefined || this.host.closed !== undefined) return false;
+    this.fillIfPossible(seat);
+    return true;
+  }
+
+  /** Ends a worker that has no calls, unless there would be too few. */
+  private retire(lane: Lane): void {
+    const seat = this.seats.find((each) => each.lane === lane);
+    const { lanes } = this.host;
+    if (seat === undefined || lanes.length <= this.settings.fewest) return;
+    this.retired.add(lane);
+    this.host.retire(lane);
+    seat.leave();
+    void lane.peer.close(this.patience);
+  }
+
+  /** How long a worker may take to end by itself, in milliseconds. */
+  private get patience(): number {
+    const { teardown, teardownTime } = this.settings;
+    return teardown === undefined ? 0 : teardownTime;
+  }
+
   /** Starts a worker on a seat that is free. */
   private fill(seat: Seat): void {
-    const { table, settings, host } = this;
+    const { table, settings, host, hooks } = this;
     const sizes = { request: settings.arena, response: settings.arena };
     const bytes = regionBytes(sizes);
     const memory =
@@ -57,9 +108,10 @@ export class Workers {
         : processMemory(bytes);
     const region = layRegion(memory.buffer, sizes);
     introduce(region, table.fingerprint);
-    const lane = new Lane(region, host.specs, settings);
+    const lane = new Lane(region, host.specs, settings, seat.index);
+    if (hooks !== undefined) lane.sendHooks(hooks);
     const started = performance.now();
-    const peer = memory.start(table.worker, settings, {
+    const peer = memory.start(this.startOf(seat), {
       rang: host.pump.rang,
       ended: (end, cause) => {
         this.peers.delete(peer);
@@ -73,7 +125,12 @@ export class Workers {
         }));
         // What it had answered before it went still counts.
         host.drain();
-        this.lose(seat, lane, whyLost(lane, end, cause));
+        if (host.closed !== undefined) {
+          this.failures.push(lane.lastWords());
+          return;
+        }
+        this.lose(seat, lane, whyLost(lane, end, cause, this.hint));
+        if (this.retired.has(lane)) this.failures.push(lane.broken);
       },
     });
     lane.peer = peer;
@@ -86,9 +143,40 @@ export class Workers {
         seat: lane.seat,
         milliseconds: performance.now() - started,
       }));
-      if (this.seats.every((each) => each.isServing)) this.tellBooted();
+      if (this.firstSeats.every((each) => each.isServing)) this.tellBooted();
     };
     host.add(lane);
+  }
+
+  private get hint(): string {
+    return this.settings.source === undefined
+      ? ""
+      : "; does `source` import the generated worker.ts?";
+  }
+
+  /** How the worker of a seat is started. */
+  private startOf(seat: Seat): WorkerStart {
+    const { table, settings, hooks } = this;
+    const { runtime, spin, longest, initial } = settings;
+    const name =
+      settings.name === undefined ? null : `${settings.name}-${seat.index}`;
+    return {
+      entry: settings.source ?? table.worker,
+      env: settings.env,
+      resourceLimits: settings.resourceLimits,
+      boot: {
+        limits: { longest, initial },
+        context: {
+          thread: seat.index,
+          totalNumberOfThread: settings.threads,
+          runtime,
+        },
+        depth: this.depth,
+        name,
+        spin: spin ?? null,
+        hasHooks: hooks !== undefined,
+      },
+    };
   }
 
   /** A worker is gone. */
@@ -96,7 +184,7 @@ export class Workers {
     const { host } = this;
     host.retire(lane);
     // One that was ended on purpose has left its seat before.
-    if (seat.lane === lane && host.closed === undefined) {
+    if (seat.lane === lane) {
       if (lane.booted) this.refill(seat, seat.afterCrash());
       else this.startAgain(seat, why);
     }
@@ -107,7 +195,7 @@ export class Workers {
   /** Ends a worker, whose seat another one takes. */
   private replace(lane: Lane): void {
     const seat = this.seats.find((each) => each.lane === lane);
-    void lane.peer.close();
+    void lane.peer.close(0);
     if (seat !== undefined) this.fillIfPossible(seat);
   }
 
@@ -148,11 +236,12 @@ export class Workers {
   /** No worker can be had: nothing is tried any more, and every call rejects. */
   private fail(why: (task: string) => Error): void {
     this.end(why);
-    for (const peer of this.peers) void peer.close();
+    for (const peer of this.peers) void peer.close(0);
   }
 
   private end(why: (task: string) => Error): void {
     this.hardLimit?.end();
+    this.elastic?.end();
     for (const seat of this.seats) seat.leave();
     this.host.close(why);
     this.tellFailed(why("a call"));
@@ -179,7 +268,10 @@ export class Workers {
   };
 
   /** Ends all workers; resolves when they are gone. */
-  close({ delay = 0, drain = false }: ShutdownOptions): Promise<void> {
+  close({
+    delay = 0,
+    drain = this.settings.drains,
+  }: ShutdownOptions): Promise<void> {
     if (delay === 0 && !drain) return this.closeNow();
     return this.closeLater(delay, drain);
   }
@@ -192,6 +284,9 @@ export class Workers {
 
   private async closeNow(): Promise<void> {
     this.end(poolClosed);
-    await Promise.all([...this.peers].map((peer) => peer.close()));
+    const peers = [...this.peers];
+    await Promise.all(peers.map((peer) => peer.close(this.patience)));
+    const failed = this.failures.find((failure) => failure !== undefined);
+    if (failed !== undefined) throw failed;
   }
 }

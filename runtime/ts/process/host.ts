@@ -6,12 +6,19 @@ import { fileURLToPath } from "node:url";
 
 import type { WorkerEnd } from "../errors.ts";
 import { native } from "../native.ts";
-import type { Peer, PeerEvents, WorkerMemory } from "../peer.ts";
+import {
+  environment,
+  type Peer,
+  type PeerEvents,
+  type WorkerMemory,
+  type WorkerStart,
+} from "../peer.ts";
 import { builtin, runtimeName } from "../platform.ts";
+import type { ResourceLimits } from "../worker_options.ts";
 import { bellDescriptor, ringer, type BellSocket } from "./bell.ts";
 import { bootVariable, type ProcessBoot } from "./boot.ts";
 
-/** How long a worker may take to end by itself, in milliseconds, before it is killed. */
+/** How long a worker may take to end by itself, in milliseconds, before it is told to, and then before it is killed. */
 const grace = 500;
 
 /** Memory for one process worker, in bytes. */
@@ -20,14 +27,9 @@ export function processMemory(bytes: number): WorkerMemory {
   const { buffer, descriptor } = createRegion(bytes);
   return {
     buffer,
-    start(entry, limits, events) {
+    start(how, events) {
       try {
-        return startProcess(
-          entry,
-          descriptor,
-          { limits, bytes, parent: process.pid },
-          events,
-        );
+        return startProcess(how, descriptor, bytes, events);
       } finally {
         // The child has its own by now.
         closeDescriptor(descriptor);
@@ -37,18 +39,22 @@ export function processMemory(bytes: number): WorkerMemory {
 }
 
 function startProcess(
-  entry: URL,
+  how: WorkerStart,
   region: number,
-  boot: ProcessBoot,
+  bytes: number,
   events: PeerEvents,
 ): Peer {
+  const boot: ProcessBoot = { boot: how.boot, bytes, parent: process.pid };
   const { spawn } = builtin("node:child_process") as typeof childProcess;
   const child = spawn(
     process.execPath,
-    [...runtimeFlags(), fileURLToPath(entry)],
+    [...runtimeFlags(how), fileURLToPath(how.entry)],
     {
       stdio: ["ignore", "inherit", "inherit", region, "pipe"],
-      env: { ...process.env, [bootVariable]: JSON.stringify(boot) },
+      env: environment({
+        ...how.env,
+        [bootVariable]: JSON.stringify(boot),
+      }),
     },
   );
   const bell = child.stdio[bellDescriptor] as unknown as
@@ -62,12 +68,15 @@ function startProcess(
   return {
     ring: ringer(() => bell?._handle?.fd),
     listen() {},
-    close() {
+    close(patience) {
       // End of file asks the worker to go; one that is too busy to notice is killed.
       bell?.destroy();
-      const deadline = setTimeout(() => child.kill("SIGKILL"), grace);
+      const timers = [
+        setTimeout(() => child.kill("SIGTERM"), patience + grace),
+        setTimeout(() => child.kill("SIGKILL"), patience + 2 * grace),
+      ];
       child.ref();
-      return gone.finally(() => clearTimeout(deadline));
+      return gone.finally(() => timers.forEach((timer) => clearTimeout(timer)));
     },
   };
 }
@@ -99,11 +108,30 @@ const denoFlags = [
   "--unstable-sloppy-imports",
 ] as const;
 
-/** The flags the child needs to run what the host could run. */
-function runtimeFlags(): string[] {
+/** The flags the child needs to run what the host could run, and to keep to its limits. */
+function runtimeFlags({ resourceLimits = {} }: WorkerStart): string[] {
+  const limits = memoryFlags(resourceLimits);
   if (runtimeName === "deno") {
     const map = process.env["KNIT_RUN_IMPORTS"];
-    return [...denoFlags, ...(map ? ["--import-map", map] : [])];
+    return [
+      ...denoFlags,
+      ...(map ? ["--import-map", map] : []),
+      ...(limits.length > 0 ? [`--v8-flags=${limits.join(",")}`] : []),
+    ];
   }
-  return process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
+  const own = process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
+  return [...own, ...limits];
+}
+
+/** The young generation has three parts of the size that the flag sets. */
+const semiSpaces = 3;
+
+function memoryFlags(limits: ResourceLimits): string[] {
+  const { maxOldGenerationSizeMb: old, maxYoungGenerationSizeMb: young } =
+    limits;
+  const semi = Math.max(1, Math.round((young ?? 0) / semiSpaces));
+  return [
+    ...(old === undefined ? [] : [`--max-old-space-size=${old}`]),
+    ...(young === undefined ? [] : [`--max-semi-space-size=${semi}`]),
+  ];
 }

@@ -12,25 +12,35 @@ export function processLink(): Link | undefined {
   if (text === undefined) return undefined;
   // Programs that the tasks start are not workers.
   delete process.env[bootVariable];
-  const boot = JSON.parse(text) as ProcessBoot;
+  const { boot, bytes, parent } = JSON.parse(text) as ProcessBoot;
+  if (boot.name !== null) process.title = boot.name;
   const { openRegion, dieWithParent } = native();
-  dieWithParent(boot.parent);
+  dieWithParent(parent);
   // The descriptor stays open: on Deno a file that got its number would not be read to its end.
-  const buffer = openRegion(regionDescriptor, boot.bytes);
+  const buffer = openRegion(regionDescriptor, bytes);
   let woken: () => void = () => {};
   const bell = openBell();
   bell.on("data", () => woken());
   const leave = (): void => process.exit();
-  bell.on("end", leave);
-  bell.on("close", leave);
-  bell.on("error", leave);
+  let asked = leave;
+  let isAsked = false;
+  // However the host's end goes: it asks, or is gone.
+  for (const event of ["end", "close", "error"] as const)
+    bell.on(event, () => {
+      if (isAsked) return;
+      isAsked = true;
+      asked();
+    });
   return {
     buffer,
-    limits: boot.limits,
+    boot,
     ring: ringer(() => bellDescriptor),
     listen(callback) {
       woken = callback;
     },
     leave,
+    whenAsked(callback) {
+      asked = callback;
+    },
   };
 }

@@ -6,6 +6,10 @@ import { runtimeName } from "../platform.ts";
 // `waitAsync` takes 9.4 and 16; on Deno `waitAsync` takes 7.4 and the port 11.5.
 export const bell: "port" | "wait" = runtimeName === "deno" ? "wait" : "port";
 
+/** What is posted through a port: that the other side is to look, or that the worker is to end. */
+export const ringMessage = 0;
+export const leaveMessage = 1;
+
 /** Rings the other side's bell: the one that sleeps on the word at `offset`. */
 export function ringer(
   i32: Int32Array,

@@ -1,19 +1,28 @@
 // The host's end of a thread worker, over a SharedArrayBuffer. Needs no native code.
 
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 
 import { LANE_HOST_PARKED, LANE_WORKER_PARKED } from "../abi.ts";
-import type { LaneLimits } from "../places.ts";
-import type { Peer, PeerEvents, WorkerMemory } from "../peer.ts";
+import type { Boot } from "../link.ts";
+import {
+  environment,
+  type Peer,
+  type PeerEvents,
+  type WorkerMemory,
+  type WorkerStart,
+} from "../peer.ts";
 import { runtimeName } from "../platform.ts";
-import { bell, ringer, waiter } from "./bell.ts";
+import { bell, leaveMessage, ringer, ringMessage, waiter } from "./bell.ts";
 
 /** Deno says that a thread is gone when it has been told to go: so long in milliseconds it may still run. */
 const exitIsEarly = runtimeName === "deno" ? 2 : 0;
 
+/** How long a thread that is ended by force is waited for, in milliseconds: it may be deep in the system. */
+const longestEnd = 5000;
+
 /** What the thread is told at birth. */
 export interface ThreadBoot {
-  readonly limits: LaneLimits;
+  readonly boot: Boot;
   readonly buffer: SharedArrayBuffer;
 }
 
@@ -22,21 +31,56 @@ export function threadMemory(bytes: number): WorkerMemory {
   const buffer = new SharedArrayBuffer(bytes);
   return {
     buffer,
-    start: (entry, limits, events) =>
-      startThread(entry, buffer, limits, events),
+    start: (how, events) => startThread(how, buffer, events),
   };
 }
 
 function startThread(
-  entry: URL,
+  how: WorkerStart,
   buffer: SharedArrayBuffer,
-  limits: LaneLimits,
   events: PeerEvents,
 ): Peer {
-  const knit: ThreadBoot = { limits, buffer };
-  const worker = new Worker(entry, { workerData: { knit } });
+  const knit: ThreadBoot = { boot: how.boot, buffer };
+  const worker = new Worker(how.entry, {
+    workerData: { knit },
+    ...optionsOf(how),
+  });
+  const gone = watch(worker, events);
+  worker.on("message", events.rang);
+  // After the listeners: each of them would take it back.
+  worker.unref();
+  const i32 = new Int32Array(buffer);
+  return {
+    ring: ringer(i32, LANE_WORKER_PARKED, () =>
+      worker.postMessage(ringMessage),
+    ),
+    listen:
+      bell === "wait" ? waiter(i32, LANE_HOST_PARKED, events.rang) : () => {},
+    close(patience) {
+      worker.ref();
+      const force = (): void => void worker.terminate();
+      if (patience > 0) worker.postMessage(leaveMessage);
+      else force();
+      return within(gone, patience, force);
+    },
+  };
+}
+
+function optionsOf({
+  boot: { name },
+  env,
+  resourceLimits,
+}: WorkerStart): WorkerOptions {
+  return {
+    ...(name !== null && { name }),
+    ...(Object.keys(env).length > 0 && { env: environment(env) }),
+    ...(resourceLimits !== undefined && { resourceLimits }),
+  };
+}
+
+function watch(worker: Worker, events: PeerEvents): Promise<void> {
   let cause: unknown;
-  const gone = new Promise<void>((resolve) => {
+  return new Promise((resolve) => {
     worker.on("error", (error) => (cause = error));
     worker.on("exit", (exitCode) => {
       const ended = (): void => {
@@ -47,17 +91,22 @@ function startThread(
       else ended();
     });
   });
-  worker.on("message", events.rang);
-  // After the listeners: each of them would take it back.
-  worker.unref();
-  const i32 = new Int32Array(buffer);
-  return {
-    ring: ringer(i32, LANE_WORKER_PARKED, () => worker.postMessage(0)),
-    listen:
-      bell === "wait" ? waiter(i32, LANE_HOST_PARKED, events.rang) : () => {},
-    async close() {
-      await worker.terminate();
-      await gone;
-    },
-  };
+}
+
+/** Waits for `gone`, with `force` after so many milliseconds, and not for ever. */
+function within(
+  gone: Promise<void>,
+  patience: number,
+  force: () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const timers = [
+      setTimeout(force, patience),
+      setTimeout(resolve, patience + longestEnd),
+    ];
+    void gone.then(() => {
+      for (const timer of timers) clearTimeout(timer);
+      resolve();
+    });
+  });
 }

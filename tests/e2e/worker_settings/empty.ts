@@ -1,0 +1,2 @@
+// An entry that forgets the worker.
+export {};

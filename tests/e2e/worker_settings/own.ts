@@ -1,0 +1,4 @@
+// A worker's entry of the app's own.
+
+Object.assign(globalThis, { ownSource: true });
+await import("./tasks.knit/worker.ts");
