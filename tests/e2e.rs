@@ -26,6 +26,7 @@ macro_rules! cases {
 
 cases! {
     affinity
+    abort_context
     arrays
     async_tasks
     aborting
@@ -33,6 +34,7 @@ cases! {
     binary
     contexts
     dates
+    default_pool
     defaults
     defects_data
     defects_names
@@ -45,14 +47,19 @@ cases! {
     hard_limit
     hooks
     hard_limit_once
+    import_errors
+    import_task
     index_signatures
+    is_main
     mismatch
     modules
     nested_pool
     nested_workers
     not_yet
+    only
     optionals
     options
+    own_pool
     patterns
     payloads
     pool
@@ -67,6 +74,7 @@ cases! {
     stacks
     startup_error
     taken_back
+    task_options
     throws
     statistics
     timeouts
@@ -130,7 +138,7 @@ fn built(case: &str) -> Project {
 /// `knit run` on TypeScript as it stands, which lowers it where the runtime cannot run it.
 #[test]
 fn knit_run_runs_on_each_runtime() {
-    for case in ["records", "throws", "nested_pool", "shutdown"] {
+    for case in ["records", "throws", "nested_pool", "shutdown", "is_main"] {
         let project = Project::copied("tests/e2e", &["shared", case]);
         for runtime in Runtime::ALL {
             for kind in KINDS {
@@ -152,7 +160,7 @@ fn knit_run_runs_on_each_runtime() {
 /// After `gen` and `link`, with no knit in sight.
 #[test]
 fn plain_runtimes_run_the_sources() {
-    for case in ["unions", "event_loop", "startup_error"] {
+    for case in ["unions", "event_loop", "startup_error", "import_task"] {
         let project = Project::copied("tests/e2e", &["shared", case]);
         project.write("package.json", "{ \"type\": \"module\" }\n");
         expect(&project.knit(&["gen", &format!("{case}/tasks.ts")]), 0);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::codes;
+use crate::emit::CREATE_POOL;
 use crate::module::{Refusal, Refused};
 use crate::report::{Diagnostic, Diagnostics};
 use crate::schema::Schema;
@@ -25,6 +26,9 @@ pub fn check_tasks(schema: &Schema, entry: FileId, diagnostics: &mut Diagnostics
         if let Some(first) = names.insert(&task.name, task.span) {
             diagnostics.push(codes::duplicate_task(&task.name, first, task.span));
         }
+        if task.name == CREATE_POOL {
+            diagnostics.push(codes::hidden_task(&task.name, task.span));
+        }
         if !is_usable(&task.name) {
             diagnostics.push(codes::unusable_name(&task.name, task.span));
         }
@@ -39,7 +43,7 @@ fn refusal(refused: &Refused) -> Diagnostic {
         Refusal::Generic => codes::generic_task(name, span),
         Refusal::This => codes::this_parameter(name, span),
         Refusal::Rest => codes::rest_parameter(name, span),
-        Refusal::Wrapped => codes::wrapped_task(name, span),
+        Refusal::Pool => codes::pool_in_tasks(name, span),
     }
 }
 

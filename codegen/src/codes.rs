@@ -4,10 +4,12 @@
 //! keeps its meaning for good: a new problem gets a new number. K00 is about the module and its tasks,
 //! K01 about types that cannot cross, K02 about types that cross without a fixed layout.
 
+mod definitions;
 mod dynamic;
 mod module;
 mod types;
 
+pub use definitions::*;
 pub use dynamic::*;
 pub use module::*;
 pub use types::*;
@@ -21,8 +23,13 @@ pub fn explain(code: &str) -> Option<&'static str> {
 
 /// All codes in order, each with its longer text.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [module::EXPLAINED, types::EXPLAINED, dynamic::EXPLAINED]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        module::EXPLAINED,
+        definitions::EXPLAINED,
+        types::EXPLAINED,
+        dynamic::EXPLAINED,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -22,9 +22,11 @@ mod worker;
 mod write;
 
 use crate::schema::Schema;
+use crate::source::join;
 use crate::wire::Wire;
 pub use header::INFERRED;
 pub use helpers::HELPERS;
+pub(crate) use names::CREATE_POOL;
 
 /// Where the generated files stand relative to the task module.
 #[derive(Clone, Debug)]
@@ -39,6 +41,18 @@ impl FileNames {
     /// `tasks.ts`
     fn file(&self) -> &str {
         self.module.rsplit('/').next().unwrap_or(&self.module)
+    }
+
+    /// What the task module imports, as the generated files import it.
+    fn beside(&self, specifier: &str) -> String {
+        if !specifier.starts_with('.') {
+            return specifier.to_string();
+        }
+        let path = join(&self.module, specifier);
+        match path.starts_with("../") {
+            true => path,
+            false => format!("./{path}"),
+        }
     }
 }
 
@@ -69,7 +83,7 @@ pub fn emit(schema: &Schema, wire: &Wire, files: &FileNames) -> Vec<Output> {
         },
         Output {
             path: "worker.ts",
-            text: worker::emit(&templates, wire, &names, files),
+            text: worker::emit(&templates, schema, wire, &names, files),
         },
     ]
 }

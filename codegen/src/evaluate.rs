@@ -101,6 +101,7 @@ pub(crate) struct Evaluator<'a, 'p> {
     depth: usize,
     steps: u32,
     lib: Option<ModuleId>,
+    runtime: Option<ModuleId>,
     /// What the TypeScript compiler has declared of modules, as far as it was asked.
     pub(crate) declared: BTreeMap<ModuleId, Option<Arc<TaskModule>>>,
     /// Choices by names that are being looked for, within each other.
@@ -136,6 +137,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             depth: 0,
             steps: 0,
             lib: None,
+            runtime: None,
             declared: BTreeMap::new(),
             undecided: 0,
             silent: 0,

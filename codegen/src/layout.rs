@@ -68,6 +68,7 @@ fn draft<'a>(composites: &mut Composites, task: &'a Task) -> Draft<'a> {
 fn place(placer: &mut Placer, draft: Draft) -> Call {
     Call {
         task: draft.task.name.clone(),
+        context: draft.task.made.as_ref().and_then(|made| made.context),
         request: message(placer, draft.request),
         response: message(placer, vec![draft.response]),
     }

@@ -49,6 +49,7 @@ pub struct TaskDecl {
     /// As far as it is written.
     pub function: Arc<FunctionExpr>,
     pub told: Told,
+    pub definition: Option<Arc<Definition>>,
     /// The name of what is exported, in its module.
     pub local: String,
     /// Of the name where the function is declared.
@@ -68,6 +69,36 @@ pub enum Told {
     Type,
     /// The type of a constant that may be no function at all: `const handle = wrap(…)`.
     Value,
+    /// The options of `task({…})` or `importTask({…})`.
+    Definition,
+}
+
+/// `task<…>({…})` or `importTask<…>({…})`.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    pub maker: Maker,
+    pub types: Vec<TypeExpr>,
+    /// Nothing where the call has no argument.
+    pub options: Option<ValueExpr>,
+    /// Of the call.
+    pub span: Span,
+}
+
+/// What `@knit/runtime` has to make tasks with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maker {
+    Task,
+    ImportTask,
+}
+
+impl Maker {
+    /// Its exported name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Maker::Task => "task",
+            Maker::ImportTask => "importTask",
+        }
+    }
 }
 
 /// An exported function that cannot be a task.
@@ -89,8 +120,25 @@ pub enum Refusal {
     This,
     /// `...rest` as a parameter.
     Rest,
-    /// `task(…)` or `importTask(…)`.
-    Wrapped,
+    /// `task({…}).createPool(…)`.
+    Pool,
+}
+
+impl FunctionExpr {
+    /// What keeps a function from being a task.
+    pub fn refusal(&self) -> Option<Refusal> {
+        if self.generator {
+            Some(Refusal::Generator)
+        } else if !self.parameters.is_empty() {
+            Some(Refusal::Generic)
+        } else if self.this.is_some() {
+            Some(Refusal::This)
+        } else if self.params.last().is_some_and(|last| last.rest) {
+            Some(Refusal::Rest)
+        } else {
+            None
+        }
+    }
 }
 
 /// A name that stands for a type in this module.

@@ -7,6 +7,7 @@
 mod bodies;
 mod classes;
 pub(crate) mod declarations;
+mod definitions;
 mod depth;
 mod exports;
 mod functions;
@@ -19,6 +20,8 @@ mod references;
 mod types;
 mod values;
 
+use definitions::Makers;
+pub(crate) use definitions::RUNTIME;
 use swc_common::comments::SingleThreadedComments;
 use swc_common::{BytePos, Spanned};
 use swc_ecma_ast::{EsVersion, Module};
@@ -99,6 +102,7 @@ fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<
             text: &source.text,
             comments: &comments,
             declares: is_declarations(&source.path),
+            makers: Makers::imported(&module),
         },
     ))
 }
@@ -136,6 +140,7 @@ struct Place<'a> {
     comments: &'a SingleThreadedComments,
     /// Whether the file only declares what others define: `.d.ts`.
     declares: bool,
+    makers: Makers,
 }
 
 impl Place<'_> {

@@ -9,6 +9,7 @@
 //! [`TaskModule`]: crate::module::TaskModule
 
 mod declared;
+mod definitions;
 mod globals;
 mod lower;
 mod names;
@@ -103,6 +104,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
         let task = match decl.told {
             Told::Function => Some(self.written(module, decl)),
             Told::Overloads | Told::Type | Told::Value => self.told(module, decl),
+            Told::Definition => self.defined(module, decl),
         };
         if task.is_some() && decl.name == "default" {
             let nameless = codes::default_task(&decl.local, decl.exported);
@@ -125,6 +127,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
             doc: decl.doc.clone(),
             params,
             result,
+            made: None,
             span: decl.exported,
         }
     }

@@ -25,8 +25,32 @@ pub struct Task {
     pub params: Vec<Param>,
     /// The result with promises taken off.
     pub result: TypeId,
+    /// What is said beside the function; nothing for a plain one.
+    pub made: Option<Made>,
     /// Of the exported name.
     pub span: Span,
+}
+
+/// A task that `task` or `importTask` made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Where the function takes the abort context: after so many arguments.
+    pub context: Option<usize>,
+    /// Calls may have a timeout, which the worker tells.
+    pub timeout: bool,
+    pub import: Option<ImportedFrom>,
+}
+
+/// Where an imported task stands. Paths are those that the entry's folder would import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportedFrom {
+    Module {
+        specifier: String,
+        /// The export that tells the signature, where nobody wrote it.
+        signature: Option<String>,
+    },
+    /// Known at run time, from this module.
+    Computed { base: String },
 }
 
 /// One parameter of a task.

@@ -198,7 +198,7 @@ fn is_module(path: &str) -> bool {
 }
 
 /// `from`'s folder with the specifier's `./` and `../` walked, without asking a file system.
-fn join(from: &str, specifier: &str) -> String {
+pub(crate) fn join(from: &str, specifier: &str) -> String {
     let folder = from.rfind('/').map_or("", |at| &from[..at]);
     let rooted = folder.starts_with('/')
         || specifier.starts_with('/')
@@ -220,4 +220,19 @@ fn join(from: &str, specifier: &str) -> String {
         }
     }
     format!("{}{}", if rooted { "/" } else { "" }, parts.join("/"))
+}
+
+/// How a module at `from` imports the one at `to`: `./lib/heavy.ts`, `../heavy.ts`. Both paths start at the
+/// same folder.
+pub(crate) fn way(from: &str, to: &str) -> String {
+    let (from, to) = (join(from, "."), join("", to));
+    let mut folders: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    let mut rest: Vec<&str> = to.split('/').filter(|part| !part.is_empty()).collect();
+    while folders.first().is_some() && folders.first() == rest.first() && rest.len() > 1 {
+        folders.remove(0);
+        rest.remove(0);
+    }
+    let up = "../".repeat(folders.len());
+    let start = if up.is_empty() { "./" } else { &up };
+    format!("{start}{}", rest.join("/"))
 }

@@ -43,6 +43,8 @@ pub struct Wire {
 #[derive(Clone, Debug)]
 pub struct Call {
     pub task: String,
+    /// The task takes an abort context, after so many arguments. It does not travel.
+    pub context: Option<usize>,
     /// The parameters, laid out as the members of one record.
     pub request: Message,
     pub response: Message,

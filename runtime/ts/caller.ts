@@ -8,7 +8,13 @@ import type { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { rejection } from "./rejection.ts";
 import { join, leave, type Abortable } from "./signals.ts";
-import { readTimeout, type Timeout, type TimeoutOptions } from "./timeout.ts";
+import {
+  endless,
+  isTimeout,
+  readTimeout,
+  type Timeout,
+  type TimeoutOptions,
+} from "./timeout.ts";
 
 /** What generated stubs ask of a pool. */
 export interface Caller {
@@ -28,7 +34,10 @@ export interface Caller {
 export interface CallOptions {
   /** Gives the calls up: they reject with an `AbortError`, and do not run if they have not started. */
   readonly signal?: AbortSignal;
-  /** How long a call may take in milliseconds, waiting included, and what it comes to then. */
+  /**
+   * How long a call may take in milliseconds, waiting included, and what it comes to then. In the place of the
+   * task's own timeout; `Infinity` for none.
+   */
   readonly timeout?: number | TimeoutOptions;
   /** Among calls that wait, higher goes first; each level is worth 100 ms of waiting. 0 where nothing is said. */
   readonly priority?: number;
@@ -79,7 +88,12 @@ export function readCallOptions(options: CallOptions): CallSettings {
   }
   const { signal, timeout, priority = 0, affinity } = options;
   if (typeof timeout === "object") checkTimeout(timeout);
-  return { signal, timeout: readTimeout(timeout), priority, affinity };
+  return { signal, timeout: limitOf(timeout), priority, affinity };
+}
+
+/** What has no end is said as well: it stands in the place of the task's own timeout. */
+function limitOf(timeout: CallOptions["timeout"]): Timeout | undefined {
+  return timeout === undefined ? undefined : (readTimeout(timeout) ?? endless);
 }
 
 function quote(name: string): string {
@@ -106,15 +120,6 @@ function checkTimeout(timeout: TimeoutOptions): void {
     throw new TypeError(
       `with: option \`timeout.maybe\` must be true, got ${String(maybe)}`,
     );
-}
-
-function isTimeout(value: unknown): boolean {
-  if (typeof value === "number") return true;
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { time?: unknown }).time === "number"
-  );
 }
 
 /** One call that a signal may abort. */

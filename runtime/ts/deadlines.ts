@@ -7,6 +7,7 @@
 import { TaskTimeoutError } from "./errors.ts";
 import type { Made } from "./made.ts";
 import { Queue } from "./queue.ts";
+import type { Timeout } from "./timeout.ts";
 
 /** Gives a call up; false if it has its answer. */
 export type GiveUp = (call: Made, value: unknown, reason: unknown) => boolean;
@@ -14,8 +15,8 @@ export type GiveUp = (call: Made, value: unknown, reason: unknown) => boolean;
 export class Deadlines {
   /** Calls that have no date yet. */
   undated: Made[] = [];
-  /** By duration in milliseconds. */
-  private readonly lines = new Map<number, Queue<Made>>();
+  /** By duration in milliseconds, or by the calls that were dated late. */
+  private readonly lines = new Map<number | readonly Made[], Queue<Made>>();
   private readonly giveUp: GiveUp;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wakesAt = Infinity;
@@ -43,11 +44,29 @@ export class Deadlines {
     this.undated = [];
   }
 
-  private lineOf(time: number): Queue<Made> {
-    let line = this.lines.get(time);
+  /** Notes when a call was made whose time is not known yet. */
+  await(calls: Made[], call: Made): void {
+    call.due = performance.now();
+    calls.push(call);
+  }
+
+  /** The time of calls is known that were made a while ago. */
+  dateFrom(calls: readonly Made[], timeout: Timeout): void {
+    // In a line of their own: those that were made since may be in the other one already.
+    const line = this.lineOf(calls);
+    for (const call of calls) {
+      call.timeout = timeout;
+      call.due += timeout.time;
+      line.push(call);
+      this.wakeAt(call.due);
+    }
+  }
+
+  private lineOf(key: number | readonly Made[]): Queue<Made> {
+    let line = this.lines.get(key);
     if (line === undefined) {
       line = new Queue();
-      this.lines.set(time, line);
+      this.lines.set(key, line);
     }
     return line;
   }

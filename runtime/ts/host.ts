@@ -25,6 +25,7 @@ import { rejection } from "./rejection.ts";
 import { Room } from "./room.ts";
 import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
+import { toldTimeout } from "./told.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
 let resolveLast: Resolve;
@@ -286,8 +287,22 @@ export class Host {
     }
     call.timeout = settings.timeout ?? spec.timeout;
     if (call.timeout !== undefined) this.deadlines.undated.push(call);
+    else if (spec.untold !== undefined) this.deadlines.await(spec.untold, call);
     return call;
   }
+
+  /** A worker says what only the task module knows; the first to say so counts. */
+  private readonly hear = (message: Uint8Array): void => {
+    for (const spec of this.specs) {
+      const { untold } = spec;
+      if (untold === undefined) continue;
+      spec.untold = undefined;
+      spec.timeout = toldTimeout(message, spec.name);
+      if (spec.timeout === undefined)
+        spec.isWatched = this.statistics !== undefined;
+      else this.deadlines.dateFrom(untold, spec.timeout);
+    }
+  };
 
   /** Answers a call before its worker does; false if it has its answer. */
   giveUp(call: Made, value: unknown, reason: unknown): boolean {
@@ -418,6 +433,7 @@ export class Host {
     const { lanes, takers } = this;
     if (this.statistics !== undefined) lane.use = new Use(lane.inFlight);
     lane.sendElsewhere = this.sendElsewhere;
+    lane.whenTold = this.hear;
     lanes.push(lane);
     if (takers.some(isBooted)) lane.whenTaking = () => takers.push(lane);
     else takers.push(lane);

@@ -1,7 +1,10 @@
-// What apps import from `@knit/runtime` themselves: the failures, to tell them apart, and the types.
-// Pools come from the generated `pool.ts`.
+// What task modules and apps import from `@knit/runtime` themselves: `task` and its kin, the failures, to
+// tell them apart, and the types. Pools come from the generated `pool.ts`.
 
 export type { AbortContext } from "./abort.ts";
+export { importTask, task } from "./define.ts";
+export type { ImportOptions } from "./define.ts";
+export type { Definition, ImportedTask, Task } from "./definition.ts";
 export {
   AbortError,
   HardTimeoutError,
@@ -15,6 +18,7 @@ export {
   WorkerStartupError,
 } from "./errors.ts";
 export type { Disagreement, WorkerEnd } from "./errors.ts";
+export { isMain } from "./here.ts";
 export type { CallOptions } from "./caller.ts";
 export type {
   HostOptions,
@@ -33,4 +37,5 @@ export type {
   WorkerContext,
   WorkerOptions,
 } from "./worker_options.ts";
+export type { TimeoutOptions } from "./timeout.ts";
 export type { Call, Pool, ShutdownOptions } from "./pool.ts";

@@ -60,6 +60,8 @@ export class Lane {
   readonly submissions: Producer;
   peer!: Peer;
   booted = false;
+  /** Called with what the worker says of its tasks, if it does, before it takes calls. */
+  whenTold: (message: Uint8Array) => void = nothing;
   /** Called once the worker takes calls. */
   whenBooted: () => void = nothing;
   /** The same for the host, which may send calls from then on. */
@@ -362,14 +364,15 @@ export class Lane {
   }
 
   private settleBoot(kind: number): void {
-    if (kind === STATUS_READY) {
-      this.booted = true;
-      this.whenTaking();
-      this.whenBooted();
-      return;
-    }
     try {
-      this.broken = this.readThrown() as Error;
+      if (kind === STATUS_READY) {
+        if (this.completions.size > 0) this.whenTold(this.copyTold());
+        this.booted = true;
+        this.whenTaking();
+        this.whenBooted();
+      } else {
+        this.broken = this.readThrown() as Error;
+      }
     } catch (error) {
       this.broken = error as Error;
     }
@@ -396,6 +399,14 @@ export class Lane {
     } catch (error) {
       return error;
     }
+  }
+
+  /** What the worker says of its tasks. */
+  private copyTold(): Uint8Array {
+    const { completions } = this;
+    completions.open(8);
+    const { u8, base, limit } = completions.reader;
+    return u8.slice(base, limit);
   }
 
   /** Tells the worker how many completions were taken, and wakes it if it waits for that. */

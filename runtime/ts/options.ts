@@ -13,7 +13,9 @@ import {
 } from "./worker_options.ts";
 
 /** What `createPool` takes. */
-export interface PoolOptions {
+export interface PoolOptions<Name = never> {
+  /** The tasks that the pool is for; all of them where nothing is said. */
+  readonly only?: readonly Name[];
   /** The most workers, `"auto"` for one for each thread that can run at the same time; 1 where nothing is said. */
   readonly threads?: number | "auto";
   /** The fewest workers, which are started with the pool; `threads` where nothing is said, 1 with an `idleTimeout`. */
@@ -94,9 +96,13 @@ const mostBytes = 2 ** 30;
 const defaults = { initial: 256 * 1024, arena: 64 * 1024 * 1024 };
 
 /** Checks the options and fills in what was left out; paths are relative to `base`. */
-export function settle(given: PoolOptions | undefined, base: URL): Settings {
+export function settle(
+  given: PoolOptions<unknown> | undefined,
+  base: URL,
+): Settings {
   const options = given === undefined ? {} : given;
   only(options, "", [
+    "only",
     "threads",
     "minThreads",
     "idleTimeout",
@@ -127,7 +133,7 @@ function staff({
   threads: most,
   minThreads,
   idleTimeout,
-}: PoolOptions): Pick<Settings, "threads" | "fewest" | "idleTime"> {
+}: PoolOptions<unknown>): Pick<Settings, "threads" | "fewest" | "idleTime"> {
   const count = threads(most);
   const usual = idleTimeout === undefined ? count : 1;
   const fewest = integer(minThreads, "minThreads", usual, 0, count);

@@ -7,13 +7,16 @@ import {
   type CallOptions,
   type Caller,
 } from "./caller.ts";
+import type { Callable, LateOf, SeenAs } from "./definition.ts";
 import { tell } from "./events.ts";
 import { pressing } from "./elastic.ts";
+import { refuseOwnPool } from "./here.ts";
 import { Host, type Stubs } from "./host.ts";
 import { settle, type PoolOptions } from "./options.ts";
 import type { PoolStats } from "./statistics.ts";
 import { specify, type TaskTable } from "./task.ts";
 import { longestTime } from "./worker_options.ts";
+import { namesOf, only, type Only } from "./only.ts";
 import { Workers } from "./workers.ts";
 
 /** What generated code says of its task module. */
@@ -29,10 +32,14 @@ export type Awaitable<Args extends readonly unknown[]> = {
   [Index in keyof Args]: Args[Index] | Promise<Args[Index]>;
 };
 
-/** A task as the host calls it: the same parameters, each also as a promise, and a promise back. */
-export type Call<Task extends (...args: never[]) => unknown> = (
-  ...args: Awaitable<Parameters<Task>>
-) => Promise<Awaited<ReturnType<Task>>>;
+/**
+ * A task as the host calls it: the same parameters, each also as a promise, and a promise back. `Made` is what the
+ * task module exports, where another function tells the signature.
+ */
+export type Call<Task extends Callable, Made = Task> =
+  SeenAs<Task, Made> extends (...args: infer Args) => infer Result
+    ? (...args: Awaitable<Args>) => Promise<Awaited<Result> | LateOf<Made>>
+    : never;
 
 /** Workers and the calls they take. Close it when it is not needed any more: `await using` does. */
 export interface Pool<Calls> extends AsyncDisposable, Disposable {
@@ -55,7 +62,7 @@ export interface Pool<Calls> extends AsyncDisposable, Disposable {
    * What the pool has done since the first time that this was called, or since its start where the option `stats`
    * says so. Until then calls are not counted, and cost nothing more.
    */
-  stats(): PoolStats<keyof Calls & string>;
+  stats(): PoolStats<Calls extends Callable ? string : keyof Calls & string>;
   /**
    * Ends the workers and resolves when they are gone; calls without an answer reject with `PoolClosedError`.
    * The first shutdown decides, all others wait for it. Rejects with what a `worker.teardown` threw, once all are gone.
@@ -75,11 +82,23 @@ export interface ShutdownOptions {
 }
 
 /** Starts a pool. Called by generated code. */
-export function startPool<Calls>(
+export function startPool<Calls, Name extends keyof Calls>(
   table: PoolTable,
   bind: (caller: Caller) => Calls,
-  options?: PoolOptions,
-): Pool<Calls> {
+  options?: PoolOptions<Name>,
+): Pool<Only<Calls, Name>> {
+  const names = namesOf(table, options?.only);
+  return start(table, bind, (calls) => only(calls, names), options);
+}
+
+/** Starts a pool whose calls are what `pick` makes of the stubs. */
+export function start<Calls, Picked>(
+  table: PoolTable,
+  bind: (caller: Caller) => Calls,
+  pick: (calls: Calls) => Picked,
+  options: PoolOptions<PropertyKey> | undefined,
+): Pool<Picked> {
+  refuseOwnPool(table.fingerprint);
   const settings = settle(options, new URL("../", table.worker));
   const choose = balancer(settings.strategy);
   // Where calls wait in the rings the host does not see them wait.
@@ -101,19 +120,19 @@ export function startPool<Calls>(
   }));
   const workers = new Workers(table, settings, host);
   if (settings.stats) host.count();
-  const call = bind(host);
-  host.stubs = call as unknown as Stubs;
+  const calls = bind(host);
+  host.stubs = calls as unknown as Stubs;
   const drain = (): Promise<void> => workers.drain();
   let closing: Promise<void> | undefined;
   const shutdown = (when: number | ShutdownOptions = 0): Promise<void> =>
     (closing ??= workers.close(readShutdown(when)));
   return {
-    call,
+    call: pick(calls),
     with(given) {
       const caller = new OptionedCaller(host, readCallOptions(given));
       const calls = bind(caller);
       caller.stubs = calls as unknown as Stubs;
-      return calls;
+      return pick(calls);
     },
     get ready() {
       return workers.ready();
@@ -123,7 +142,7 @@ export function startPool<Calls>(
     },
     room: () => host.room(),
     drain,
-    stats: () => host.stats() as PoolStats<keyof Calls & string>,
+    stats: () => host.stats(),
     shutdown,
     [Symbol.asyncDispose]: () => shutdown(),
     [Symbol.dispose]: () => void shutdown(),

@@ -19,6 +19,7 @@ import { advanced, responsePlace, type LaneLimits } from "./places.ts";
 import { Queue } from "./queue.ts";
 import type { Region } from "./region.ts";
 import { Producer, shapeOf, type Shape } from "./ring.ts";
+import { writeTold, type Told } from "./told.ts";
 
 type Write = (to: Writer, value: unknown) => void;
 
@@ -35,6 +36,7 @@ const asideBytes = 64 * 1024;
 
 const thrownShape: Shape = shapeOf(8, true);
 const emptyShape: Shape = shapeOf(0, false);
+const toldShape: Shape = shapeOf(8, true);
 
 export class Responder {
   private readonly i32: Int32Array;
@@ -60,9 +62,11 @@ export class Responder {
     return this.waiting.size > 0;
   }
 
-  /** Says that calls are being taken from now on. */
-  ready(): void {
-    this.send(0, STATUS_READY, emptyShape, nothing, undefined);
+  /** Says that calls are being taken from now on, and what the host does not know of the tasks. */
+  ready(told: Told | undefined): void {
+    if (told === undefined)
+      this.send(0, STATUS_READY, emptyShape, nothing, undefined);
+    else this.send(0, STATUS_READY, toldShape, writeTold, told);
   }
 
   /** The call was given up before it had started. */

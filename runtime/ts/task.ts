@@ -1,6 +1,7 @@
 // One task as the host knows it: what the generated code says of it, and what the runtime learns.
 
 import type { Reader } from "./cursor.ts";
+import type { Made } from "./made.ts";
 import { Pace } from "./pace.ts";
 import type { Timeout } from "./timeout.ts";
 import { shapeOf, type Shape } from "./ring.ts";
@@ -15,6 +16,8 @@ export interface TaskTable {
   readonly tail: boolean;
   /** Whether the task takes an abort context. */
   readonly abort?: true;
+  /** Whether the worker tells how long a call may take. */
+  readonly timeout?: true;
   /** Reads the result; absent where nothing comes back. */
   readonly read?: (from: Reader) => unknown;
 }
@@ -31,6 +34,8 @@ export interface TaskSpec {
   isWatched: boolean;
   /** How long each call may take. */
   timeout: Timeout | undefined;
+  /** The calls that were made before the first worker could tell that; undefined where it has, or need not. */
+  untold: Made[] | undefined;
   /** Whether it is worth spinning for such calls. */
   readonly patience: Patience;
   /** How many such calls a lane is given before another one is. */
@@ -83,8 +88,9 @@ export function specify(table: TaskTable, id: number): TaskSpec {
     read: table.read,
     requestShape: shapeOf(table.request, table.tail),
     abort: table.abort === true,
-    isWatched: false,
+    isWatched: table.timeout === true,
     timeout: undefined,
+    untold: table.timeout === true ? [] : undefined,
     patience: new Patience(),
     pace: new Pace(),
   };

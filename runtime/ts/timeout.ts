@@ -4,12 +4,12 @@ import type { TaskTimeoutError } from "./errors.ts";
 import { rejection } from "./rejection.ts";
 
 /** How long a call may take, in milliseconds, and what it comes to then: the first of these that is there. */
-export interface TimeoutOptions {
+export interface TimeoutOptions<Default = unknown, Maybe = true> {
   readonly time: number;
   /** Resolves with this. */
-  readonly default?: unknown;
+  readonly default?: Default;
   /** Resolves with `undefined`. */
-  readonly maybe?: true;
+  readonly maybe?: Maybe;
   /** Rejects with this; a `TaskTimeoutError` where nothing is said. */
   readonly error?: unknown;
 }
@@ -24,6 +24,19 @@ export interface Timeout {
 
 /** The longest that a timer can wait, in milliseconds; what is longer never ends. */
 const longest = 2 ** 31 - 1;
+
+/** No timeout. */
+export const endless: Timeout = { time: Infinity, answer: rejection };
+
+/** Whether a value has one of the forms of a timeout, one without an end included. */
+export function isTimeout(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { time?: unknown }).time === "number"
+  );
+}
 
 /** Reads a timeout in any of its forms; undefined for none: negative, not a number, or without an end. */
 export function readTimeout(value: unknown): Timeout | undefined {

@@ -16,6 +16,7 @@ import { readDynamic } from "./dynamic/read.ts";
 import { adopt, SchemaMismatchError } from "./errors.ts";
 import { enter } from "./nesting.ts";
 import { followHooks, hooksBytes } from "./hooks.ts";
+import { loadsTasks } from "./here.ts";
 import { requestPlace } from "./places.ts";
 import type { Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
@@ -25,10 +26,10 @@ import { Consumer, shapeOf, type Shape } from "./ring.ts";
 import { tookSince } from "./took.ts";
 import { processLink } from "./process/worker.ts";
 import { threadLink } from "./thread/worker.ts";
+import { readyTasks, type DefinedTask, type Told } from "./told.ts";
 
 /** A row of the table that generated code passes to `startWorker`. */
-export interface WorkerTask {
-  readonly name: string;
+export interface WorkerTask extends DefinedTask {
   /** Bytes of the fixed part of the request and of the response. */
   readonly request: number;
   readonly response: number;
@@ -74,8 +75,18 @@ export async function startWorker(
       requests.open(hooksBytes);
       await followHooks(reader, link, (error) => responder.threw(0, error, 0));
     }
+    const loaded = loadsTasks(fingerprint);
     const tasks = await load();
-    new Loop(region, link, responder, requests, tasks.map(prepare)).start();
+    const told = await readyTasks(tasks);
+    loaded();
+    const loop = new Loop(
+      region,
+      link,
+      responder,
+      requests,
+      tasks.map(prepare),
+    );
+    loop.start(told);
   } catch (error) {
     responder.threw(0, error, 0);
     link.leave();
@@ -156,8 +167,8 @@ class Loop {
     this.tasks = tasks;
   }
 
-  start(): void {
-    this.responder.ready();
+  start(told: Told | undefined): void {
+    this.responder.ready(told);
     this.wake();
   }
 

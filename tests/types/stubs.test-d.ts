@@ -16,7 +16,7 @@ function same<A, B>(..._proof: Same<A, B> extends true ? [] : [never]): void {}
 const pool = createPool({ threads: 2, worker: { runtime: "process" } });
 const { call } = pool;
 same<typeof pool, Pool<Calls>>();
-same<Parameters<typeof createPool>, [options?: PoolOptions]>();
+same<Parameters<typeof createPool>, [options?: PoolOptions<keyof Calls>]>();
 
 // Results: awaited, and no more than once.
 const centroid = call.centroid([{ x: 1, y: 2 }]);

@@ -9,7 +9,6 @@ pub(super) const EXPLAINED: &[(&str, &str)] = &[
     ("K0003", K0003),
     ("K0004", K0004),
     ("K0005", K0005),
-    ("K0006", K0006),
     ("K0007", K0007),
     ("K0008", K0008),
     ("K0009", K0009),
@@ -88,24 +87,6 @@ pub fn default_task(name: &str, span: Span) -> Diagnostic {
         .note(format!(
             "give it a name: `export function {written}(…) {{ … }}`"
         ))
-}
-
-const K0006: &str = "\
-Tasks with options of their own (`task({…})`) and tasks that stand in another file (`importTask({…})`) are
-not compiled yet. A plain exported function is a task without either:
-
-    export function slow(text: string): string { … }";
-
-#[cold]
-pub fn wrapped_task(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "K0006",
-        format!("`{name}` is made by a call, which is not supported yet"),
-    )
-    .label(span, "not a plain function")
-    .note(format!(
-        "export a plain function: `export function {name}(…) {{ … }}`"
-    ))
 }
 
 const K0007: &str = "\

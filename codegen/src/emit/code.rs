@@ -260,7 +260,13 @@ fn after(left: Doc, value: &Expr) -> Doc {
 
 /// `const name = value;`, `it["x"] = value;`
 pub(super) fn assign(left: &str, value: &Expr) -> Doc {
-    concat([after(format!("{left} =").into(), value), ";".into()])
+    declare(left.into(), value)
+}
+
+/// `const name: Type = value;`, where the type may go on over lines.
+pub(super) fn declare(left: Doc, value: &Expr) -> Doc {
+    let left = concat([left, " =".into()]);
+    concat([after(left, value), ";".into()])
 }
 
 /// `to.f64[at >> 3] = value;`
@@ -296,6 +302,12 @@ pub(super) fn import(keyword: &str, names: &[&str], from: &str) -> Doc {
             concat([format!("{keyword} ").into(), braced(names), tail])
         }
     }
+}
+
+/// `export { local as name };`
+pub(super) fn exported(names: &[&str]) -> Doc {
+    let names = names.iter().map(|name| (*name).into()).collect();
+    concat(["export ".into(), braced(names), ";".into()])
 }
 
 /// A string literal in the quotes that need fewer escapes, double ones first.

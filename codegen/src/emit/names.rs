@@ -10,6 +10,8 @@
 //!            the user's parameters:  as they are, where they are identifiers without a dollar sign;
 //!                       with a dollar sign at the end where they meet a word of ours: to$
 //!                       else $ and their index: $0
+//! exports of pool.ts     the tasks' names; under a local name with a dollar sign where they meet one of
+//!                       ours or a reserved word
 //! properties as they are; quoted where they are no identifiers
 //! ```
 //!
@@ -22,10 +24,9 @@ use crate::layout::pascal;
 use crate::schema::is_identifier;
 use crate::wire::Wire;
 
-/// Names that a parameter cannot have in generated code: what the code itself uses, and what the
-/// language keeps for itself.
+/// Names that a parameter cannot have in generated code: the code's own locals and globals.
 const WORDS: &[&str] = &[
-    // Locals and globals of generated code.
+    "abort",
     "at",
     "count",
     "error",
@@ -53,7 +54,10 @@ const WORDS: &[&str] = &[
     "Object",
     "URL",
     "undefined",
-    // Reserved words of the language, those of strict mode and of modules among them.
+];
+
+/// Words that the language keeps for itself, those of strict mode and of modules among them.
+const RESERVED: &[&str] = &[
     "arguments",
     "await",
     "break",
@@ -104,6 +108,32 @@ const WORDS: &[&str] = &[
     "yield",
 ];
 
+/// What `pool.ts` calls its own, beside its types.
+const OF_POOL: &[&str] = &[
+    CREATE_POOL,
+    "Call",
+    "Host",
+    "Only",
+    "Pool",
+    "PoolOptions",
+    "PoolTable",
+    "Single",
+    "bind",
+    "single",
+    "singles",
+    "startPool",
+    "table",
+    "tasks",
+    "wire",
+    "Infinity",
+    "NaN",
+    "URL",
+    "undefined",
+];
+
+/// The export of `pool.ts` that is always there: a task of that name is reached through a pool alone.
+pub(crate) const CREATE_POOL: &str = "createPool";
+
 /// Longer names would leave no room for anything else on a line.
 const LONGEST_LOCAL: usize = 40;
 const LONGEST_STEM: usize = 32;
@@ -132,7 +162,8 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(wire: &Wire) -> Names {
-        let words = WORDS.iter().chain(HELPERS).map(|word| (*word).to_string());
+        let words = WORDS.iter().chain(RESERVED).chain(HELPERS);
+        let words = words.map(|word| (*word).to_string());
         let mut taken = words.collect();
         let tasks = wire
             .calls
@@ -188,6 +219,19 @@ impl Names {
             name.to_string()
         }
     }
+}
+
+/// What `pool.ts` calls the tasks that it exports.
+pub(super) fn exports<'a>(tasks: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let ours = RESERVED.iter().chain(OF_POOL).copied();
+    let ours: BTreeSet<&str> = ours.collect();
+    let mut taken: BTreeSet<String> = ours.iter().map(|word| (*word).to_string()).collect();
+    taken.extend(tasks.clone().map(str::to_string));
+    let local = |name: &str| match ours.contains(name) {
+        true => unique(&mut taken, format!("{name}$")),
+        false => name.to_string(),
+    };
+    tasks.map(local).collect()
 }
 
 fn task_names(taken: &mut BTreeSet<String>, task: &str) -> TaskNames {

@@ -4,14 +4,16 @@
 use serde::Serialize;
 
 use super::FileNames;
-use super::code::{Expr, head, leave, member, method_key, property, quote, statement, word};
-use super::doc::{Doc, concat, group, indent, render};
+use super::code::{
+    Expr, declare, exported, head, leave, member, method_key, property, quote, statement, word,
+};
+use super::doc::{Doc, concat, group, indent, join, render};
 use super::env::Templates;
 use super::header::{Header, doc_comment, in_comment};
-use super::names::Names;
+use super::names::{CREATE_POOL, Names, exports};
 use super::wire::has_result;
 use crate::schema::is_identifier;
-use crate::schema::{Schema, Task};
+use crate::schema::{ImportedFrom, Schema, Task};
 use crate::wire::{Call, Wire};
 
 #[derive(Serialize)]
@@ -22,6 +24,7 @@ struct View {
     file: String,
     members: Vec<Line>,
     table: String,
+    singles: Vec<String>,
     stubs: Vec<Stub>,
 }
 
@@ -51,18 +54,20 @@ pub(super) fn emit(
     let rows = wire
         .calls
         .iter()
+        .zip(&schema.tasks)
         .enumerate()
-        .map(|(id, call)| row(id, call, names))
+        .map(|(id, (call, task))| row(id, call, task, names))
         .collect();
     let view = View {
         header: Header::new(wire, files),
         module: quote(&files.module),
         file: in_comment(files.file()),
-        members: schema.tasks.iter().map(line).collect(),
+        members: schema.tasks.iter().map(|task| line(task, files)).collect(),
         table: render(
             &concat([property("tasks", &Expr::Array(rows)), ",".into()]),
-            3,
+            1,
         ),
+        singles: singles(&schema.tasks),
         stubs: wire
             .calls
             .iter()
@@ -73,18 +78,14 @@ pub(super) fn emit(
     templates.fill("pool.ts", view)
 }
 
-fn line(task: &Task) -> Line {
+fn line(task: &Task, files: &FileNames) -> Line {
     let name = &task.name;
-    let ty = match is_identifier(name) {
-        true => format!("typeof tasks.{name}"),
-        false => format!("(typeof tasks)[{}]", quote(name)),
+    let own = type_of("tasks", name);
+    let types = match imported_signature(task, files) {
+        Some(signature) => vec![signature, own],
+        None => vec![own],
     };
-    let ty = group(concat([
-        "<".into(),
-        indent(concat([Doc::Softline, ty.into()])),
-        Doc::Softline,
-        ">".into(),
-    ]));
+    let ty = angled(types);
     let line = concat([method_key(name).into(), ": Call".into(), ty, ";".into()]);
     Line {
         doc: doc_comment(&task.doc, 1),
@@ -92,13 +93,82 @@ fn line(task: &Task) -> Line {
     }
 }
 
-fn row(id: usize, call: &Call, names: &Names) -> Expr {
+/// An export for each task, under a name of our own where the task's is taken or none at all.
+fn singles(tasks: &[Task]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut renamed = Vec::new();
+    let names = exports(tasks.iter().map(|task| task.name.as_str()));
+    for (task, local) in tasks.iter().zip(names) {
+        let name = &task.name;
+        let keyword = match (local == *name, name == CREATE_POOL) {
+            (_, true) => continue,
+            (true, _) => "export const",
+            (false, _) => {
+                renamed.push(format!("{local} as {name}"));
+                "const"
+            }
+        };
+        let ty = format!("Calls[{}]", quote(name));
+        let left = concat([
+            format!("{keyword} {local}: Single").into(),
+            angled(vec![ty]),
+        ]);
+        lines.push(render(&declare(left, &member("single", name)), 0));
+    }
+    if !renamed.is_empty() {
+        let names: Vec<&str> = renamed.iter().map(String::as_str).collect();
+        lines.push(render(&exported(&names), 0));
+    }
+    lines
+}
+
+/// Type arguments.
+fn angled(types: Vec<String>) -> Doc {
+    let types = types.into_iter().map(Doc::from).collect();
+    let types = join(types, &concat([",".into(), Doc::Line]));
+    group(concat([
+        "<".into(),
+        indent(concat([Doc::Softline, types])),
+        Doc::Softline,
+        ">".into(),
+    ]))
+}
+
+/// The type of the function that tells the signature of an imported task.
+fn imported_signature(task: &Task, files: &FileNames) -> Option<String> {
+    match task.made.as_ref()?.import.as_ref()? {
+        ImportedFrom::Module {
+            specifier,
+            signature: Some(name),
+        } => {
+            let module = format!("import({})", quote(&files.beside(specifier)));
+            Some(type_of(&module, name))
+        }
+        ImportedFrom::Module { .. } | ImportedFrom::Computed { .. } => None,
+    }
+}
+
+/// `typeof tasks.name`
+fn type_of(module: &str, name: &str) -> String {
+    match is_identifier(name) {
+        true => format!("typeof {module}.{name}"),
+        false => format!("(typeof {module})[{}]", quote(name)),
+    }
+}
+
+fn row(id: usize, call: &Call, task: &Task, names: &Names) -> Expr {
     let mut members = vec![
         ("name".to_string(), Expr::Text(call.task.clone())),
         ("request".to_string(), word(call.request.size.to_string())),
         ("response".to_string(), word(call.response.size.to_string())),
         ("tail".to_string(), word(call.request.tail.to_string())),
     ];
+    if call.context.is_some() {
+        members.push(("abort".to_string(), word("true")));
+    }
+    if task.made.as_ref().is_some_and(|made| made.timeout) {
+        members.push(("timeout".to_string(), word("true")));
+    }
     if has_result(call) {
         members.push((
             "read".to_string(),

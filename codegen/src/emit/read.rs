@@ -25,10 +25,19 @@ impl Codec<'_> {
             self.read_argument(slot, local, &mut body);
         }
         body.add("from.started();");
-        let args = locals
+        let mut args: Vec<Expr> = locals
             .iter()
             .map(|local| word(format!("{local} as never")))
             .collect();
+        let mut params = vec![
+            "from: Reader".to_string(),
+            "task: (...args: never[]) => unknown".to_string(),
+        ];
+        if let Some(before) = call.context {
+            args.resize_with(before, || word("undefined as never"));
+            args.push(word("abort as never"));
+            params.push("abort: unknown".to_string());
+        }
         body.add(leave(
             "return",
             &Expr::Call {
@@ -37,10 +46,6 @@ impl Codec<'_> {
                 args,
             },
         ));
-        let params = [
-            "from: Reader".to_string(),
-            "task: (...args: never[]) => unknown".to_string(),
-        ];
         Function::plain(
             reader(
                 &format!("export function {}", self.names.tasks[task].run),

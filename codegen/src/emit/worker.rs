@@ -4,12 +4,13 @@
 use serde::Serialize;
 
 use super::FileNames;
-use super::code::{Expr, leave, member, quote, word};
+use super::code::{self, Expr, leave, member, quote, text, word};
 use super::doc::render;
 use super::env::Templates;
 use super::header::Header;
 use super::names::Names;
 use super::wire::has_result;
+use crate::schema::{ImportedFrom, Made, Schema};
 use crate::wire::{Call, Wire};
 
 #[derive(Serialize)]
@@ -19,12 +20,16 @@ struct View {
     table: String,
 }
 
-pub(super) fn emit(templates: &Templates, wire: &Wire, names: &Names, files: &FileNames) -> String {
-    let rows = wire
-        .calls
-        .iter()
-        .enumerate()
-        .map(|(id, call)| row(id, call, names))
+pub(super) fn emit(
+    templates: &Templates,
+    schema: &Schema,
+    wire: &Wire,
+    names: &Names,
+    files: &FileNames,
+) -> String {
+    let calls = wire.calls.iter().zip(&schema.tasks).enumerate();
+    let rows = calls
+        .map(|(id, (call, task))| row(id, call, task.made.as_ref(), names, files))
         .collect();
     let view = View {
         header: Header::new(wire, files),
@@ -34,14 +39,17 @@ pub(super) fn emit(templates: &Templates, wire: &Wire, names: &Names, files: &Fi
     templates.fill("worker.ts", view)
 }
 
-fn row(id: usize, call: &Call, names: &Names) -> Expr {
+fn row(id: usize, call: &Call, made: Option<&Made>, names: &Names, files: &FileNames) -> Expr {
     let mut members = vec![
         ("name".to_string(), Expr::Text(call.task.clone())),
         ("request".to_string(), word(call.request.size.to_string())),
         ("response".to_string(), word(call.response.size.to_string())),
         ("tail".to_string(), word(call.response.tail.to_string())),
-        ("run".to_string(), run(id, call, names)),
     ];
+    if let Some(made) = made {
+        members.extend(definition(call, made, files));
+    }
+    members.push(("run".to_string(), run(id, call, made, names)));
     if has_result(call) {
         members.push((
             "write".to_string(),
@@ -52,16 +60,51 @@ fn row(id: usize, call: &Call, names: &Names) -> Expr {
 }
 
 /// Reads the task anew for each call: an export may be assigned to later.
-fn run(id: usize, call: &Call, names: &Names) -> Expr {
-    let task = member("tasks", &call.task);
-    let callee = format!("wire.{}", names.tasks[id].run);
+fn run(id: usize, call: &Call, made: Option<&Made>, names: &Names) -> Expr {
+    let task = match made {
+        None => member("tasks", &call.task),
+        Some(_) => member(format!("tasks.{}", call.task), "f"),
+    };
+    let mut args = vec![word("from"), task];
+    let mut params = "from".to_string();
+    if call.context.is_some() {
+        args.push(word("abort"));
+        params += ", abort";
+    }
     let body = Expr::Call {
-        callee,
+        callee: format!("wire.{}", names.tasks[id].run),
         types: Vec::new(),
-        args: vec![word("from"), task],
+        args,
     };
     Expr::Arrow {
-        params: "from".to_string(),
+        params,
         body: Box::new(body),
     }
+}
+
+/// What the worker looks at in a definition when it starts.
+fn definition(call: &Call, made: &Made, files: &FileNames) -> Vec<(String, Expr)> {
+    let mut members = vec![("definition".to_string(), member("tasks", &call.task))];
+    if call.context.is_some() {
+        members.push(("abort".to_string(), word("true")));
+    }
+    match &made.import {
+        None => {}
+        Some(ImportedFrom::Module { specifier, .. }) => {
+            let import = code::call("import", [text(files.beside(specifier))]);
+            let load = Expr::Arrow {
+                params: String::new(),
+                body: Box::new(import),
+            };
+            members.push(("load".to_string(), load));
+        }
+        Some(ImportedFrom::Computed { base }) => {
+            let base = code::call(
+                "new URL",
+                [text(files.beside(base)), word("import.meta.url")],
+            );
+            members.push(("base".to_string(), base));
+        }
+    }
+    members
 }

@@ -13,6 +13,7 @@ use crate::resolve::{Global, ModuleId};
 use crate::source::Span;
 
 const LIB: &str = include_str!("lib.ts");
+const RUNTIME: &str = include_str!("runtime.ts");
 
 impl Evaluator<'_, '_> {
     pub(super) fn global(
@@ -100,6 +101,26 @@ impl Evaluator<'_, '_> {
         let lib = self.program.adopt(Arc::new(module), None);
         self.lib = Some(lib);
         lib
+    }
+
+    /// The runtime package, as far as types depend on it.
+    pub(crate) fn runtime(&mut self) -> ModuleId {
+        if let Some(runtime) = self.runtime {
+            return runtime;
+        }
+        let module = parse_own("runtime.d.ts", RUNTIME, self.diagnostics);
+        let module = module.expect("knit: runtime.ts does not parse");
+        let runtime = self.program.adopt(Arc::new(module), None);
+        self.runtime = Some(runtime);
+        runtime
+    }
+
+    /// What tasks that can be aborted get as their last argument.
+    pub(crate) fn abort_context(&mut self) -> Ty {
+        let runtime = self.runtime();
+        let types = &self.program.module(runtime).types;
+        let index = types.iter().position(|decl| decl.name == "AbortContext");
+        self.instantiate((runtime, index.expect("knit: it is there")), Vec::new())
     }
 
     /// What one of JavaScript's own types is made of, declared in `lib.ts`.

@@ -34,7 +34,19 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    pub(super) fn imported_value(
+    /// The type of a value with the literals in it.
+    pub(crate) fn shown(&mut self, value: &ValueExpr, scope: &Scope) -> Ty {
+        self.value(value, scope, Literals::Constant)
+    }
+
+    /// The type of a property of such a value, if it has that.
+    pub(crate) fn shown_property(&mut self, object: Ty, name: &str) -> Option<Ty> {
+        let key = self.types.text(name);
+        let ty = self.property_type(object, key)?;
+        Some(self.force(ty))
+    }
+
+    pub(crate) fn imported_value(
         &mut self,
         specifier: &Specifier,
         path: &[String],

@@ -192,13 +192,14 @@ impl Reader<'_> {
             doc: callable.doc.clone(),
             function: Arc::clone(&callable.signature.function),
             told,
+            definition: callable.signature.definition.clone(),
             local: local.sym.to_string(),
             span: callable.span,
             exported: span,
         });
     }
 
-    fn refuse(&mut self, name: &str, why: Refusal, span: Span) {
+    pub(super) fn refuse(&mut self, name: &str, why: Refusal, span: Span) {
         self.module.refused.push(Refused {
             name: name.to_string(),
             why,

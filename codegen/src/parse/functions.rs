@@ -6,7 +6,8 @@ use swc_ecma_ast as swc;
 
 use super::Place;
 use crate::module::{
-    Bound, FunctionExpr, Keyword, ParamDecl, Refusal, Told, TypeExpr, TypeExprKind, TypeParameter,
+    Bound, Definition, FunctionExpr, Keyword, ParamDecl, Refusal, Told, TypeExpr, TypeExprKind,
+    TypeParameter,
 };
 use crate::source::Span;
 
@@ -15,6 +16,7 @@ pub(super) struct Signature {
     pub(super) function: Arc<FunctionExpr>,
     pub(super) refusal: Option<Refusal>,
     pub(super) told: Told,
+    pub(super) definition: Option<Arc<Definition>>,
 }
 
 /// What the several spellings of a function's type have in common.
@@ -190,18 +192,24 @@ impl Place<'_> {
         match value {
             swc::Expr::Arrow(arrow) => Some(told_by(told, self.arrow(arrow, 0))),
             swc::Expr::Fn(function) => Some(told_by(told, self.function(&function.function, 0))),
-            swc::Expr::Call(call) if is_wrapper(call) => Some(Signature {
-                function: Arc::new(nothing_known(self.span(call.span))),
-                refusal: Some(Refusal::Wrapped),
-                told: Told::Function,
-            }),
-            _ if may_be_function(value) => Some(Signature {
-                function: Arc::new(nothing_known(self.span(value))),
-                refusal: None,
-                told: Told::Value,
-            }),
-            _ => None,
+            _ => self.made(value),
         }
+    }
+
+    /// A value that is no function as it is written.
+    fn made(&self, value: &swc::Expr) -> Option<Signature> {
+        let definition = self.definition(value).map(Arc::new);
+        let told = match &definition {
+            Some(_) => Told::Definition,
+            None if may_be_function(value) => Told::Value,
+            None => return None,
+        };
+        Some(Signature {
+            function: Arc::new(nothing_known(self.span(value))),
+            refusal: None,
+            told,
+            definition,
+        })
     }
 
     pub(super) fn param(&self, pattern: &swc::Pat, depth: usize) -> ParamDecl {
@@ -302,38 +310,24 @@ pub(super) fn bare(expr: &swc::Expr) -> &swc::Expr {
     }
 }
 
-fn is_wrapper(call: &swc::CallExpr) -> bool {
-    let callee = call.callee.as_expr().and_then(|callee| callee.as_ident());
-    callee.is_some_and(|name| matches!(&*name.sym, "task" | "importTask"))
-}
-
-/// What keeps a function from being a task.
+/// A function with what keeps it from being a task.
 pub(super) fn with_refusal(function: FunctionExpr) -> Signature {
-    let refusal = if function.generator {
-        Some(Refusal::Generator)
-    } else if !function.parameters.is_empty() {
-        Some(Refusal::Generic)
-    } else if function.this.is_some() {
-        Some(Refusal::This)
-    } else if function.params.last().is_some_and(|last| last.rest) {
-        Some(Refusal::Rest)
-    } else {
-        None
-    };
     Signature {
+        refusal: function.refusal(),
         function: Arc::new(function),
-        refusal,
         told: Told::Function,
+        definition: None,
     }
 }
 
 /// Of a function whose signature is another's to tell nothing can be said yet.
 fn told_by(told: Told, function: FunctionExpr) -> Signature {
     match told {
-        Told::Type | Told::Value | Told::Overloads => Signature {
+        Told::Type | Told::Value | Told::Overloads | Told::Definition => Signature {
             function: Arc::new(function),
             refusal: None,
             told,
+            definition: None,
         },
         Told::Function => with_refusal(function),
     }

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            swc::Decl::Using(_) => {}
+            swc::Decl::Using(using) => using.decls.iter().for_each(|one| self.refuse_pool(one)),
             swc::Decl::Class(class) => self.add_class(&class.ident, &class.class),
             swc::Decl::TsInterface(interface) => self.add_type(self.place.interface(interface)),
             swc::Decl::TsTypeAlias(alias) => self.add_type(self.place.alias(alias)),
@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
 
     fn declare_variable(&mut self, declarator: &swc::VarDeclarator, kind: swc::VarDeclKind) {
         let span = self.place.span(&declarator.name);
+        self.refuse_pool(declarator);
         for (name, variable) in self.place.declarator(declarator, kind, 0) {
             self.module.values.push(ValueDecl {
                 name,

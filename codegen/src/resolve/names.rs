@@ -9,6 +9,7 @@ use super::program::{Found, ModuleId};
 use crate::codes;
 use crate::evaluate::Evaluator;
 use crate::module::{Export, Import, Imported, NamespaceName, Specifier, TaskModule, TypeBody};
+use crate::parse::RUNTIME;
 use crate::source::{Span, Unresolved};
 
 /// Which of its three meanings a name is asked for.
@@ -312,7 +313,14 @@ impl Evaluator<'_, '_> {
 
     /// A module without a file may be declared by one.
     fn declared_elsewhere(&mut self, specifier: &Specifier, unresolved: Unresolved) -> Meaning {
+        if specifier.text == RUNTIME {
+            return Meaning::Namespace(self.runtime());
+        }
         if !unresolved.package {
+            // The stubs that are about to be generated need not be there yet.
+            if specifier.text.contains(".knit/") {
+                return Meaning::Missing;
+            }
             let Unresolved { tried, .. } = unresolved;
             let missing = codes::missing_file(&specifier.text, &tried, specifier.span);
             self.diagnostics.push(missing);

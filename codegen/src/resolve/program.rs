@@ -8,7 +8,7 @@ use crate::module::{Imported, NamespaceName, Specifier, TaskModule};
 use crate::parse::declarations::merge;
 use crate::parse::{parse, parse_own};
 use crate::report::Diagnostics;
-use crate::source::{FileId, Loader, Sources, Span, Unresolved, is_script};
+use crate::source::{self, FileId, Loader, Sources, Span, Unresolved, is_script};
 
 /// Index into the program's modules; the task module is the first. Namespaces are modules as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,6 +200,16 @@ impl<'p> Program<'p> {
     /// Whether a module was read for what it declares everywhere, rather than by its name.
     pub(crate) fn is_global(&self, module: ModuleId) -> bool {
         self.global.contains(&module)
+    }
+
+    /// How the entry would import a module, or what that module means by a relative specifier.
+    pub(crate) fn way(&self, module: ModuleId, specifier: Option<&str>) -> String {
+        let path = |module: ModuleId| &self.sources.get(self.modules[module.0].file).path;
+        let target = match specifier {
+            Some(specifier) => source::join(path(module), specifier),
+            None => path(module).clone(),
+        };
+        source::way(path(ModuleId::ENTRY), &target)
     }
 
     fn read(

@@ -11,13 +11,21 @@ impl Resolver<'_, '_> {
     pub(super) fn told(&mut self, module: ModuleId, decl: &TaskDecl) -> Option<Task> {
         self.evaluator.place = format!("task `{}`", decl.name);
         let signatures = self.signatures(module, decl);
-        let Some((first, others)) = signatures.split_first() else {
+        if signatures.is_empty() && decl.told == Told::Type {
             // A type that says nothing of a function leaves it as it is written.
-            return match decl.told {
-                Told::Type => Some(self.written(module, decl)),
-                Told::Function | Told::Overloads | Told::Value => None,
-            };
-        };
+            return Some(self.written(module, decl));
+        }
+        self.of_signatures(module, decl, &signatures)
+    }
+
+    /// Nothing where there is none, or no single one; the latter has been reported.
+    pub(super) fn of_signatures(
+        &mut self,
+        module: ModuleId,
+        decl: &TaskDecl,
+        signatures: &[Signature],
+    ) -> Option<Task> {
+        let (first, others) = signatures.split_first()?;
         let (name, span) = (&decl.name, decl.span);
         let same = others.iter().all(|other| self.is_same(first, other));
         let refused = if !same {
@@ -73,7 +81,7 @@ impl Resolver<'_, '_> {
             .collect();
         self.evaluator.place = format!("the result of task `{}`", decl.name);
         let result = match decl.told {
-            Told::Value => self.inferred(module, decl, signature.result),
+            Told::Value | Told::Definition => self.inferred(module, decl, signature.result),
             Told::Function | Told::Overloads | Told::Type => {
                 self.given(signature.result, decl.span)
             }
@@ -83,6 +91,7 @@ impl Resolver<'_, '_> {
             doc: decl.doc.clone(),
             params,
             result,
+            made: None,
             span: decl.exported,
         }
     }

@@ -2,8 +2,16 @@
 // wire 8433b162a5ab84e1
 /* eslint-disable */
 
-import { startPool } from "@knit/runtime/v1/pool";
-import type { Call, Host, Pool, PoolOptions } from "@knit/runtime/v1/pool";
+import { singles, startPool } from "@knit/runtime/v1/pool";
+import type {
+  Call,
+  Host,
+  Only,
+  Pool,
+  PoolOptions,
+  PoolTable,
+  Single,
+} from "@knit/runtime/v1/pool";
 import type * as tasks from "../tasks.ts";
 import * as wire from "./wire.ts";
 
@@ -19,47 +27,55 @@ export interface Calls {
   digest: Call<typeof tasks.digest>;
 }
 
-/** Starts workers for the tasks of `tasks.ts`. */
-export function createPool(options?: PoolOptions): Pool<Calls> {
-  return startPool(
+const table: PoolTable = {
+  worker: new URL("./worker.ts", import.meta.url),
+  fingerprint: wire.fingerprint,
+  tasks: [
     {
-      worker: new URL("./worker.ts", import.meta.url),
-      fingerprint: wire.fingerprint,
-      tasks: [
-        {
-          name: "forecast",
-          request: 56,
-          response: 48,
-          tail: true,
-          read: wire.readForecastResponse,
-        },
-        {
-          name: "worth",
-          request: 8,
-          response: 8,
-          tail: true,
-          read: wire.readWorthResponse,
-        },
-        {
-          name: "parsePosition",
-          request: 8,
-          response: 32,
-          tail: true,
-          read: wire.readParsePositionResponse,
-        },
-        {
-          name: "digest",
-          request: 8,
-          response: 8,
-          tail: true,
-          read: wire.readDigestResponse,
-        },
-      ],
+      name: "forecast",
+      request: 56,
+      response: 48,
+      tail: true,
+      read: wire.readForecastResponse,
     },
-    bind,
-    options,
-  );
+    {
+      name: "worth",
+      request: 8,
+      response: 8,
+      tail: true,
+      read: wire.readWorthResponse,
+    },
+    {
+      name: "parsePosition",
+      request: 8,
+      response: 32,
+      tail: true,
+      read: wire.readParsePositionResponse,
+    },
+    {
+      name: "digest",
+      request: 8,
+      response: 8,
+      tail: true,
+      read: wire.readDigestResponse,
+    },
+  ],
+};
+
+/** Starts workers for the tasks of `tasks.ts`, or for those that `only` lists. */
+export function createPool<Name extends keyof Calls = keyof Calls>(
+  options?: PoolOptions<Name>,
+): Pool<Only<Calls, Name>> {
+  return startPool(table, bind, options);
 }
+
+/** Each task by itself, on a pool of all that is started when it is needed. */
+const single = singles(table, bind);
+export const forecast: Single<Calls["forecast"]> = single.forecast;
+export const worth: Single<Calls["worth"]> = single.worth;
+export const parsePosition: Single<Calls["parsePosition"]> =
+  single.parsePosition;
+export const digest: Single<Calls["digest"]> = single.digest;
 
 function bind($host: Host): Calls {
   return {

@@ -2,6 +2,9 @@
 // `v2`; this module keeps working.
 
 export type { Caller as Host } from "../caller.ts";
+export type { Only } from "../only.ts";
 export type { PoolOptions } from "../options.ts";
 export { startPool } from "../pool.ts";
-export type { Call, Pool } from "../pool.ts";
+export type { Call, Pool, PoolTable } from "../pool.ts";
+export { singles } from "../single.ts";
+export type { Single } from "../single.ts";
