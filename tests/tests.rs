@@ -71,5 +71,8 @@ mod parity;
 /// Very many calls of all kinds at once.
 mod storm;
 
-/// Random values of every type, there and back.
+/// Modules that send back what they are sent, one for each fixture.
+mod echoes;
+
+/// Random values of every type, there and back, and what is none of it.
 mod roundtrip;

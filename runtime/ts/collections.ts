@@ -43,8 +43,18 @@ export function member(index: number): Step {
 /** How a path names the key or the value at `index` of what `entries` returned. */
 export function entry(items: readonly unknown[], index: number): Step {
   const place = index >> 1;
-  if ((index & 1) === 0) return new Step(`[Map key ${place}]`);
-  const key = items[index - 1];
+  return (index & 1) === 0
+    ? entryKey(place)
+    : entryValue(items[index - 1], place);
+}
+
+/** How a path names the key of the entry at `place` of a map. */
+export function entryKey(place: number): Step {
+  return new Step(`[Map key ${place}]`);
+}
+
+/** How a path names what a map has for `key`, in the entry at `place`. */
+export function entryValue(key: unknown, place: number): Step {
   if (typeof key === "string") return new Step(`.get(${JSON.stringify(key)})`);
   if (typeof key === "number") return new Step(`.get(${key})`);
   return new Step(`[Map value ${place}]`);

@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { difference } from "./same.ts";
+import { echoes } from "./schema.ts";
 import type { Schema } from "./schema.ts";
 import { Values } from "./values.ts";
 
@@ -29,15 +30,14 @@ for (const folder of folders) await roundTrips(folder);
 console.log(`${types} types, ${values} values, none different`);
 
 async function roundTrips(folder: string): Promise<void> {
-  const generated = new URL(`${folder}/echo.knit/`, import.meta.url);
+  const generated = new URL(`../../${folder}/echo.knit/`, import.meta.url);
   const text = readFileSync(new URL("schema.json", generated), "utf8");
   const schema = JSON.parse(text) as Schema;
   const address = new URL("pool.ts", generated).href;
   const { createPool } = (await import(address)) as Module;
   await using pool = createPool();
   const arbitraries = new Values(schema);
-  for (const { name, request } of schema.tasks) {
-    const { shape } = request.parameters[0]!;
+  for (const { name, shape } of echoes(schema)) {
     const sample = fc.sample(arbitraries.of(shape), options);
     for (let at = 0; at < sample.length; at += BATCH) {
       const batch = sample.slice(at, at + BATCH);

@@ -34,8 +34,9 @@ export interface Pattern {
 
 export interface Task {
   name: string;
-  request: { parameters: Slot[] };
-  response: { shape: Shape };
+  /** Sizes are those of the fixed part, in bytes. */
+  request: { size: number; parameters: Slot[] };
+  response: { size: number; shape: Shape };
 }
 
 export interface Schema {
@@ -57,4 +58,23 @@ export function literal(spelling: string): unknown {
   if (/^-?\d+n$/.test(spelling)) return BigInt(spelling.slice(0, -1));
   if (spelling === "-0") return -0;
   return JSON.parse(spelling);
+}
+
+/** The one of a list that has a name; every name in a schema is that of something. */
+export function named<Named extends { name: string }>(
+  list: Named[],
+  name: string,
+): Named {
+  const found = list.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`the schema has no ${name}`);
+  return found;
+}
+
+/** The tasks of an `echo.ts` that return their argument, and what that is. */
+export function echoes({ tasks }: Schema): { name: string; shape: Shape }[] {
+  const found = tasks.filter(({ name }) => name.startsWith("echo"));
+  return found.map(({ name, request }) => ({
+    name,
+    shape: request.parameters[0]!.shape,
+  }));
 }

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { Heights } from "./heights.ts";
 import { leaf, text } from "./leaves.ts";
 import { fits, strings } from "./patterns.ts";
-import { literal, split } from "./schema.ts";
+import { literal, named, split } from "./schema.ts";
 import type { Composite, Rest, Schema, Shape, Slot } from "./schema.ts";
 
 /** Levels of composites before every list is empty and every union takes its shortest way out. */
@@ -176,12 +176,3 @@ export class Values {
 }
 
 const none: fc.Arbitrary<unknown[]> = fc.constant([]);
-
-function named<Named extends { name: string }>(
-  list: Named[],
-  name: string,
-): Named {
-  const found = list.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`the schema has no ${name}`);
-  return found;
-}

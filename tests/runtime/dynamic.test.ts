@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
+import type { Key } from "../../runtime/ts/check.ts";
+import { entryKey, entryValue, member } from "../../runtime/ts/collections.ts";
 import { writeDynamic } from "../../runtime/ts/dynamic/write.ts";
 import {
   base,
@@ -284,14 +286,14 @@ test("what is put off because of its depth keeps its place", () => {
 });
 
 test("what cannot travel is refused with its path", () => {
-  const cases: [unknown, (string | number)[], RegExp][] = [
+  const cases: [unknown, Key[], RegExp][] = [
     [() => 1, [], /^expected data, got function$/],
     [{ a: [1, { b: () => 1 }] }, ["a", 1, "b"], /got function/],
     [{ a: Symbol("own") }, ["a"], /`Symbol\.for`, got symbol/],
     [[Symbol.iterator], [0], /got symbol/],
-    [new Map([["k", new WeakMap()]]), ["k"], /got WeakMap/],
-    [new Map([[() => 1, 1]]), [0], /got function/],
-    [new Set([1, new WeakSet()]), [1], /got WeakSet/],
+    [new Map([["k", new WeakMap()]]), [entryValue("k", 0)], /got WeakMap/],
+    [new Map([[() => 1, 1]]), [entryKey(0)], /got function/],
+    [new Set([1, new WeakSet()]), [member(1)], /got WeakSet/],
     [[, new WeakRef({})], [1], /got WeakRef/],
     [{ p: Promise.resolve() }, ["p"], /await the promise first.*got Promise/],
     [{ s: new SharedArrayBuffer(8) }, ["s"], /got SharedArrayBuffer/],

@@ -4,6 +4,8 @@ import { Reader, Views, Writer, overflow } from "../../runtime/ts/cursor.ts";
 import { readDynamic } from "../../runtime/ts/dynamic/read.ts";
 import { writeDynamic } from "../../runtime/ts/dynamic/write.ts";
 
+export { randomNumbers } from "../roundtrip/random.ts";
+
 /** Messages start here, so that offsets and absolute places differ. */
 export const base = 64;
 
@@ -63,15 +65,4 @@ export function overflows(write: () => void): boolean {
     if (error === overflow) return true;
     throw error;
   }
-}
-
-/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

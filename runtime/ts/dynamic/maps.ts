@@ -1,6 +1,7 @@
 // Maps and sets in a dynamic cell, up to an end mark: a getter may add to them while they are written.
 
 import { inside } from "../check.ts";
+import { entryKey, entryValue, member } from "../collections.ts";
 import type { Writer } from "../cursor.ts";
 import { register } from "./graph.ts";
 import type { Graph } from "./graph.ts";
@@ -35,9 +36,13 @@ function writeEntries(
   for (const [key, item] of entriesOf.call(value)) {
     try {
       writeValue(to, graph, key);
+    } catch (error) {
+      throw inside(error, entryKey(index));
+    }
+    try {
       writeValue(to, graph, item);
     } catch (error) {
-      throw inside(error, typeof key === "string" ? key : index);
+      throw inside(error, entryValue(key, index));
     }
     index += 1;
   }
@@ -63,11 +68,11 @@ function writeMembers(
 ): void {
   let index = 0;
   graph.depth += 1;
-  for (const member of membersOf.call(value)) {
+  for (const item of membersOf.call(value)) {
     try {
-      writeValue(to, graph, member);
+      writeValue(to, graph, item);
     } catch (error) {
-      throw inside(error, index);
+      throw inside(error, member(index));
     }
     index += 1;
   }
