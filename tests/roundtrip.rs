@@ -1,6 +1,6 @@
-//! Random values of every type of the fixtures, through a worker and back, and values that are damaged in
-//! one place: the small versions. `.ci/deep` runs the whole of them, with as many values as
-//! `KNIT_ROUND_TRIPS` and `KNIT_WRONG_VALUES` say.
+//! Random values of every type of the fixtures, through a worker and back; values that are damaged in one
+//! place; and messages that are: the small versions. `.ci/deep` runs the whole of them, with as many values
+//! and seconds as `KNIT_ROUND_TRIPS`, `KNIT_WRONG_VALUES` and `KNIT_DECODER_SECONDS` say.
 
 use std::time::Duration;
 
@@ -16,6 +16,12 @@ fn every_value_comes_back_as_it_was() {
 #[test]
 fn every_wrong_value_is_refused_with_its_path() {
     run("wrong.ts", &[set("KNIT_WRONG_VALUES", "50")]);
+}
+
+#[test]
+fn damaged_messages_are_read_or_refused() {
+    let seconds = set("KNIT_DECODER_SECONDS", "0");
+    run("decoders.ts", &["3".to_owned(), seconds]);
 }
 
 /// What the environment says of how much is to be done.

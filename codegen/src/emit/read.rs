@@ -64,7 +64,7 @@ impl Codec<'_> {
         lines.add(format!("let {local}: unknown;"));
         self.if_byte(presence, 1, "if", lines);
         lines.add(assign(local, &value));
-        self.else_absent(presence, &slot.name, lines);
+        self.else_absent(presence, &slot.name, None, lines);
     }
 
     pub(super) fn read_response(&mut self, task: usize, call: &Call) -> Function {
@@ -143,7 +143,7 @@ impl Codec<'_> {
             return;
         };
         let value = self.read(&slot.shape, Place::new("at", slot.offset));
-        self.read_if_there(presence, &slot.name, lines, |there| {
+        self.read_if_there(presence, &slot.name, None, lines, |there| {
             let value = if there {
                 value.clone()
             } else {
@@ -153,11 +153,13 @@ impl Codec<'_> {
         });
     }
 
-    /// `set` gives the statement for a value that is there, and for one that is undefined.
+    /// `set` gives the statement for a value that is there, and for one that is undefined; `behind` is
+    /// where a number stands that has to be 0 if there is neither.
     pub(super) fn read_if_there(
         &mut self,
         presence: u32,
         name: &str,
+        behind: Option<u32>,
         lines: &mut Lines,
         set: impl Fn(bool) -> Doc,
     ) {
@@ -165,13 +167,16 @@ impl Codec<'_> {
         lines.add(set(true));
         self.if_byte(presence, 2, "} else if", lines);
         lines.add(set(false));
-        self.else_absent(presence, name, lines);
+        self.else_absent(presence, name, behind, lines);
     }
 
     /// No other byte means that there is nothing.
-    fn else_absent(&mut self, offset: u32, name: &str, lines: &mut Lines) {
+    fn else_absent(&mut self, offset: u32, name: &str, behind: Option<u32>, lines: &mut Lines) {
         let byte = presence_byte(offset);
-        lines.otherwise(format!("}} else if ({byte} !== 0) {{"));
+        let more = behind.map_or_else(String::new, |at| {
+            format!(" || from.u32[(at + {at}) >> 2] !== 0")
+        });
+        lines.otherwise(format!("}} else if ({byte} !== 0{more}) {{"));
         let what = text(crate::layout::cut(&format!(
             "an unknown presence of {name}"
         )));

@@ -105,8 +105,10 @@ impl Codec<'_> {
             return Function::plain(head, body.lines);
         }
         body.add(assign("const items: unknown[]", &items));
+        // Behind an item that is absent there are no others.
+        let behind = rest.map(|rest| rest.offset + 4);
         for slot in optional {
-            self.read_optional_item(slot, &mut body);
+            self.read_optional_item(slot, behind, &mut body);
         }
         if let Some(Slot {
             shape: Shape::List(list),
@@ -128,7 +130,7 @@ impl Codec<'_> {
         Function::plain(head, body.lines)
     }
 
-    fn read_optional_item(&mut self, slot: &Slot, lines: &mut Lines) {
+    fn read_optional_item(&mut self, slot: &Slot, behind: Option<u32>, lines: &mut Lines) {
         let Some(presence) = slot.presence else {
             return;
         };
@@ -137,7 +139,7 @@ impl Codec<'_> {
             of: "items".to_string(),
             index: slot.name.clone(),
         };
-        self.read_if_there(presence, &slot.name, lines, |there| match there {
+        self.read_if_there(presence, &slot.name, behind, lines, |there| match there {
             true => store(&item, &value),
             false => store(&item, &word("undefined")),
         });
