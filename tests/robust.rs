@@ -1,6 +1,7 @@
 //! The compiler ends with an answer for any text: neither depth nor length nor nonsense brings it down.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use knit_codegen::source::{Loader, Unresolved, candidates};
 use knit_codegen::{Outcome, generate};
@@ -121,5 +122,49 @@ fn broken_texts_have_an_answer() {
     for at in 0..pieces.len() {
         compile(pieces[..at].concat());
         compile([&pieces[..at], &pieces[at + 1..]].concat().concat());
+    }
+}
+
+#[test]
+fn circles_of_bases_have_an_answer() {
+    for circle in [
+        "interface A extends B {} interface B extends A {}",
+        "interface A<T = 1> extends B<T> {} interface B<T> extends A<T[]> {}",
+        "class A extends B {} class B extends A {}",
+        "interface A extends A { y: 1 }",
+    ] {
+        let text =
+            format!("{circle}\ninterface C extends A {{ x: 1 }}\nexport function f(c: C): C {{}}");
+        let said = plain(&compile(text));
+        assert!(
+            said.contains("K0108") || said.contains("K0109"),
+            "{circle}\n{said}"
+        );
+    }
+}
+
+/// Types that lead to ever larger ones are given up in time: a step that takes long counts as many.
+#[test]
+fn types_that_grow_have_an_answer() {
+    let growing = [
+        "type T<A> = A extends object
+           ? { [K in keyof A & string]: A[K] extends object ? K | `${K}.${T<A[]>}` : K }[keyof A & string]
+           : never;",
+        "type T<A> = A extends object ? { [K in keyof A]: [K, T<A[]>] }[keyof A] : never;",
+        "type T<A, L extends string = 'a' | 'b'> = { x: T<A, `${L}${L}`>; l: L };",
+        "type T<A, L extends string = 'x'> = L extends `${infer H}yyyyy` ? H : T<A, `${L}${L}`>;",
+        "type T<A, L extends unknown[] = []> = L['length'] extends 9e9 ? L : T<A, [...L, A, A]>;",
+        "type T<A, L = A> = L | T<A, { of: L } | [L] | Set<L>>;",
+        "type T<A> = { of: T<A | T<{ of: A }>> };",
+    ];
+    for ty in growing {
+        let start = Instant::now();
+        let form = "interface Form { user: { name: string }; list: number[] }";
+        let outcome = compile(format!(
+            "{form}\n{ty}\nexport function f(x: T<Form>): void {{}}"
+        ));
+        assert!(outcome.files.is_empty(), "{ty}\n{}", plain(&outcome));
+        // Half a second each where nothing else runs, unoptimised as tests are.
+        assert!(start.elapsed() < Duration::from_secs(30), "{ty}");
     }
 }

@@ -95,6 +95,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     variances: BTreeMap<(DeclId, usize), Option<variance::Variance>>,
     /// Where the objects are written that are being looked into together.
     pairs: Vec<(Option<Span>, Option<Span>)>,
+    /// Bases that are being looked into for what inherits them; circles of bases have been reported.
+    inheriting: Vec<DeclId>,
     parameters: u32,
     /// What type parameters are bound by whose arguments are being found out.
     constraints: BTreeMap<u32, Ty>,
@@ -132,6 +134,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             answered: BTreeMap::new(),
             variances: BTreeMap::new(),
             pairs: Vec::new(),
+            inheriting: Vec::new(),
             parameters: 0,
             constraints: BTreeMap::new(),
             depth: 0,
@@ -251,12 +254,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
 
     /// Goes a level deeper, unless that is too deep. Followed by [`Self::leave`] if it is not.
     fn enter(&mut self, span: Span) -> bool {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            if self.steps == MOST_STEPS + 1 {
-                let place = self.place.clone();
-                self.report(self.site, |span| codes::complex_type(&place, span));
-            }
+        if !self.spend(1) {
             return false;
         }
         if self.depth >= DEEPEST {
@@ -270,6 +268,17 @@ impl<'a, 'p> Evaluator<'a, 'p> {
 
     fn leave(&mut self) {
         self.depth -= 1;
+    }
+
+    /// Counts work that is more than a step; whether there may be as much.
+    fn spend(&mut self, steps: usize) -> bool {
+        let before = self.steps;
+        self.steps = before.saturating_add(u32::try_from(steps).unwrap_or(u32::MAX));
+        if before <= MOST_STEPS && self.steps > MOST_STEPS {
+            let place = self.place.clone();
+            self.report(self.site, |span| codes::complex_type(&place, span));
+        }
+        self.steps <= MOST_STEPS
     }
 
     /// Whether the work that a task may cause is used up.

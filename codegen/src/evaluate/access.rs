@@ -9,16 +9,17 @@ use crate::parse::keys::index_of;
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
-    pub(super) fn indexed(&mut self, object: Ty, index: Ty, span: Span) -> Ty {
+    /// `missing` is what a property is that is not there; without it that is a mistake.
+    pub(super) fn indexed(&mut self, object: Ty, index: Ty, missing: Option<Ty>, span: Span) -> Ty {
         if !self.enter(span) {
             return Ty::UNKNOWABLE;
         }
-        let ty = self.indexed_within(object, index, span);
+        let ty = self.indexed_within(object, index, missing, span);
         self.leave();
         ty
     }
 
-    fn indexed_within(&mut self, object: Ty, index: Ty, span: Span) -> Ty {
+    fn indexed_within(&mut self, object: Ty, index: Ty, missing: Option<Ty>, span: Span) -> Ty {
         let (object, index) = (self.force(object), self.force(index));
         match (
             self.types.get(object).clone(),
@@ -31,7 +32,7 @@ impl Evaluator<'_, '_> {
             (Type::Union(members, _), _) => {
                 let types = members
                     .into_iter()
-                    .map(|one| self.indexed(one, index, span));
+                    .map(|one| self.indexed(one, index, missing, span));
                 let types = types.collect();
                 self.union(types)
             }
@@ -39,11 +40,11 @@ impl Evaluator<'_, '_> {
             (_, Type::Union(members, _)) => {
                 let types = members
                     .into_iter()
-                    .map(|one| self.indexed(object, one, span));
+                    .map(|one| self.indexed(object, one, missing, span));
                 let types = types.collect();
                 self.union(types)
             }
-            _ => match self.property_type(object, index) {
+            _ => match self.property_type(object, index).or(missing) {
                 Some(ty) => ty,
                 None => {
                     let (object, index) = (self.spell(object), self.spell(index));

@@ -230,6 +230,10 @@ impl Evaluator<'_, '_> {
         is: &mut dyn FnMut(&Type) -> bool,
         seen: &mut BTreeSet<Ty>,
     ) -> bool {
+        // A part may lead back to itself, or be part of many others.
+        if !seen.insert(ty) {
+            return false;
+        }
         let known = self.types.get(ty);
         if is(known) {
             return true;
@@ -247,8 +251,6 @@ impl Evaluator<'_, '_> {
                 .any(|part| self.any_part_unseen(*part, is, seen)),
             Type::Recased(_, inner) => self.any_part_unseen(*inner, is, seen),
             Type::Object(id) => self.types.object_of(*id).open,
-            // What may lead back to itself.
-            Type::Lazy(_) if !seen.insert(ty) => false,
             Type::Lazy(id) => match self.types.lazy_of(*id) {
                 LazyState::Known(ty) => self.any_part_unseen(*ty, is, seen),
                 LazyState::Unasked(thunk) | LazyState::Asked(thunk) => match thunk {

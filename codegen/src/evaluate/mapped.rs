@@ -50,13 +50,7 @@ impl Evaluator<'_, '_> {
             Type::Brand(parts) if self.is_primitive(parts[0]) => ty,
             Type::Array { element, readonly } if !renamed => {
                 let list = List { name, ty };
-                let element = self.mapped_element(mapped, scope, &list, Ty::NUMBER, element, false);
-                let element = match mapped.optional {
-                    Some(Modifier::Add) => {
-                        self.types.lazy(Thunk::Union(vec![element, Ty::UNDEFINED]))
-                    }
-                    Some(Modifier::Remove) | None => element,
-                };
+                let element = self.mapped_rest(mapped, scope, &list, element);
                 self.array(element, keeps(mapped.readonly, readonly))
             }
             Type::Tuple { members, readonly } if !renamed => {
@@ -75,18 +69,24 @@ impl Evaluator<'_, '_> {
         members: &[TupleMember],
         readonly: bool,
     ) -> Ty {
+        let rest = members
+            .iter()
+            .position(|member| matches!(member.kind, MemberKind::Rest | MemberKind::Variadic));
+        let fixed = rest.unwrap_or(members.len());
         let members = members.iter().enumerate().map(|(at, member)| {
             let was_optional = member.kind == MemberKind::Optional;
-            let key = match member.kind {
-                MemberKind::Required | MemberKind::Optional => self.types.text(&at.to_string()),
-                MemberKind::Rest | MemberKind::Variadic => Ty::NUMBER,
-            };
             let kind = match (member.kind, mapped.optional) {
                 (MemberKind::Required, Some(Modifier::Add)) => MemberKind::Optional,
                 (MemberKind::Optional, Some(Modifier::Remove)) => MemberKind::Required,
                 (kind, _) => kind,
             };
-            let ty = self.mapped_element(mapped, scope, list, key, member.ty, was_optional);
+            let ty = match at < fixed {
+                true => {
+                    let key = self.types.text(&at.to_string());
+                    self.mapped_element(mapped, scope, list, key, member.ty, was_optional)
+                }
+                false => self.mapped_rest(mapped, scope, list, member.ty),
+            };
             let ty = match kind {
                 MemberKind::Optional => self.strip(ty, Strip::Absent),
                 _ => ty,
@@ -99,6 +99,23 @@ impl Evaluator<'_, '_> {
         });
         let members = members.collect();
         self.tuple_of(members, keeps(mapped.readonly, readonly))
+    }
+
+    /// A member that has no place of its own is mapped as the element of a list.
+    fn mapped_rest(
+        &mut self,
+        mapped: &MappedExpr,
+        scope: &Scope,
+        list: &List<'_>,
+        member: Ty,
+    ) -> Ty {
+        let ty = self.array(member, false);
+        let list = List { ty, ..*list };
+        let element = self.mapped_element(mapped, scope, &list, Ty::NUMBER, member, false);
+        match mapped.optional {
+            Some(Modifier::Add) => self.types.lazy(Thunk::Union(vec![element, Ty::UNDEFINED])),
+            Some(Modifier::Remove) | None => element,
+        }
     }
 
     fn mapped_element(

@@ -225,8 +225,11 @@ impl Evaluator<'_, '_> {
         let mut arguments: Vec<Ty> = arguments.collect();
         for parameter in &parameters[arguments.len()..] {
             let inner = self.scope_of(decl, parameters, &arguments);
-            let default = parameter.default.as_ref();
-            arguments.push(default.map_or(Ty::UNKNOWN, |default| self.evaluate(default, &inner)));
+            arguments.push(match &parameter.default {
+                Some(default) if later => self.element(default, &inner),
+                Some(default) => self.evaluate(default, &inner),
+                None => Ty::UNKNOWN,
+            });
         }
         Some(arguments)
     }

@@ -12,6 +12,9 @@ use crate::module::TypeExprKind;
 /// Members of a union that is put together from others.
 const MOST_MEMBERS: usize = 20_000;
 
+/// Members of a union that count as one step.
+const MEMBERS_PER_STEP: usize = 8;
+
 impl Evaluator<'_, '_> {
     /// Flat, each member once and none that another covers, in the order of the source.
     pub(crate) fn union(&mut self, parts: Vec<Ty>) -> Ty {
@@ -30,10 +33,11 @@ impl Evaluator<'_, '_> {
         if seen.contains(&Ty::UNKNOWN) {
             return Ty::UNKNOWN;
         }
-        if !self.fits(members.len()) {
+        if !self.fits(members.len()) || !self.spend(members.len() / MEMBERS_PER_STEP) {
             return Ty::UNKNOWABLE;
         }
         members.retain(|member| !self.is_covered(*member, &seen));
+        self.drop_matched_texts(&mut members);
         match (&members[..], &parts[..]) {
             ([], _) => Ty::NEVER,
             ([only], _) => *only,
@@ -55,6 +59,24 @@ impl Evaluator<'_, '_> {
             _ => return false,
         };
         others.contains(&wider)
+    }
+
+    /// `"abc"` is nothing beside `` `a${string}` ``.
+    fn drop_matched_texts(&mut self, members: &mut Vec<Ty>) {
+        let is_pattern =
+            |ty: &Ty| matches!(self.types.get(*ty), Type::Template(..) | Type::Recased(..));
+        let patterns: Vec<Ty> = members.iter().copied().filter(is_pattern).collect();
+        let questions = patterns.len() * (members.len() - patterns.len());
+        if questions == 0 || !self.spend(questions / MEMBERS_PER_STEP) {
+            return;
+        }
+        members.retain(|member| match self.types.get(*member).clone() {
+            Type::Literal(Value::String(text), _) => {
+                let mut patterns = patterns.iter();
+                !patterns.any(|pattern| self.fits_place(&text, *pattern))
+            }
+            _ => true,
+        });
     }
 
     fn fits(&mut self, members: usize) -> bool {

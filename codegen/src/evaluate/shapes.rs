@@ -141,14 +141,25 @@ impl Evaluator<'_, '_> {
         let Some(base) = base else {
             return;
         };
+        // Bases that lead to ever larger ones have no end.
+        if self.enter(base.span) {
+            self.inherit(shape, base, scope, this);
+            self.leave();
+        }
+    }
+
+    fn inherit(&mut self, shape: &mut Shape, base: &TypeExpr, scope: &Scope, this: Ty) {
         let ty = self.evaluate(base, scope);
         let ty = self.force(ty);
         let mut inherited = (*self.apparent(ty)).clone();
         if let Type::Object(id) = *self.types.get(ty)
             && let Source::Declared(decl, scope) = self.types.object_of(id).source.clone()
             && matches!(self.types.object_of(id).shape, ShapeState::Known(_))
+            && !self.inheriting.contains(&decl)
         {
+            self.inheriting.push(decl);
             inherited = self.declared_shape(this, decl, &scope);
+            self.inheriting.pop();
         }
         overlay(shape, inherited);
         if let Type::Builtin(..) | Type::Array { .. } | Type::Tuple { .. } = self.forced(ty) {

@@ -11,6 +11,9 @@ use crate::parse::keys::number_text;
 /// Literals that one template may come to.
 const MOST_TEXTS: usize = 20_000;
 
+/// Bytes of text that count as one step.
+const TEXT_PER_STEP: usize = 64;
+
 /// A template that is being put together.
 #[derive(Clone, Default)]
 struct Parts {
@@ -43,12 +46,23 @@ impl Evaluator<'_, '_> {
                 }
             }
             alternatives = longer;
+            if !self.affords(&alternatives) {
+                return Ty::UNKNOWABLE;
+            }
         }
         let types: Vec<Ty> = alternatives
             .into_iter()
             .map(|parts| self.finished(parts))
             .collect();
         self.union(types)
+    }
+
+    /// Long ones take their time as well as many.
+    fn affords(&mut self, alternatives: &[Parts]) -> bool {
+        let lengths = alternatives
+            .iter()
+            .map(|parts| 1 + parts.types.len() + parts.open.len() / TEXT_PER_STEP);
+        self.spend(lengths.sum())
     }
 
     fn append(&mut self, parts: &mut Parts, ty: Ty) {

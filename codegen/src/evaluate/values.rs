@@ -9,7 +9,7 @@ use super::sources::Callable;
 use super::types::{DeclId, MemberKind, Role, TupleMember, Ty, Type};
 use crate::codes;
 use crate::module::{
-    Export, Specifier, Step, TypeExpr, ValueExpr, ValueExprKind, ValueKind, Variable,
+    Export, NamespaceName, Specifier, Step, TypeExpr, ValueExpr, ValueExprKind, ValueKind, Variable,
 };
 use crate::resolve::{Meaning, ModuleId, Space};
 use crate::source::Span;
@@ -77,7 +77,8 @@ impl Evaluator<'_, '_> {
         match meaning {
             Meaning::Declared(module, index) => {
                 let ty = self.declared_value((module, index));
-                self.walk(ty, rest)
+                let own = self.walk(ty, rest);
+                own.or_else(|| self.value_beside(module, index, rest))
             }
             Meaning::Namespace(module) => {
                 let Some((first, rest)) = rest.split_first() else {
@@ -90,6 +91,17 @@ impl Evaluator<'_, '_> {
             Meaning::Package(_) => Some(Ty::UNKNOWABLE),
             Meaning::Global(_) => None,
         }
+    }
+
+    /// What a namespace adds to the class, enum or function that it shares its name with.
+    fn value_beside(&mut self, module: ModuleId, index: usize, path: &[String]) -> Option<Ty> {
+        let (first, rest) = path.split_first()?;
+        let here = self.program.module(module);
+        let named = NamespaceName::Named(here.values[index].name.clone());
+        let at = here.namespaces.iter().position(|decl| decl.name == named)?;
+        let namespace = self.program.namespace(module, at);
+        let meaning = self.exported_value(namespace, first);
+        self.meant_value(meaning, rest)
     }
 
     /// All values that a module or namespace exports, as one object.
