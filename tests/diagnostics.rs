@@ -28,22 +28,31 @@ fn words_for_each_mistake() {
 }
 
 #[test]
-fn each_code_has_a_fixture_and_a_text() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diagnostics");
-    let names = fs::read_dir(folder)
-        .expect("the fixtures are there")
-        .flatten();
-    let shown: BTreeSet<String> = names
-        .filter_map(|entry| entry.file_name().to_str()?.get(..5).map(str::to_string))
-        .collect();
+fn each_code_has_a_fixture_a_snapshot_and_a_text() {
+    let fixtures = file_names("tests/fixtures/diagnostics");
+    let snapshots = file_names("tests/snapshots");
     for (code, text) in codes::all() {
+        let mut known = fixtures.iter().filter(|name| name.starts_with(code));
+        let first = known.next();
         let no_file = ["K0002", "K0013"].contains(&code);
-        assert!(shown.contains(code) || no_file, "{code} has no fixture");
+        assert!(first.is_some() || no_file, "{code} has no fixture");
+        for fixture in first.into_iter().chain(known) {
+            let snapshot = format!("tests__diagnostics__diagnostic@{fixture}.snap");
+            assert!(snapshots.contains(&snapshot), "{fixture} has no snapshot");
+        }
         assert!(
             codes::explain(code).is_some_and(|known| known == text && known.len() > 80),
             "{code} explains too little"
         );
     }
+}
+
+fn file_names(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    entries
+        .filter_map(|entry| entry.file_name().to_str().map(str::to_owned))
+        .collect()
 }
 
 /// What cannot be a file among the fixtures: one that is not there, and one of more than 4 MiB.
@@ -68,6 +77,9 @@ fn words_for_texts_that_are_not_read() {
         missing.starts_with("error[K0002]: cannot read `missing.ts`: "),
         "{missing}"
     );
+    // What the system says of it is its own.
+    let (ours, _) = missing.split_once("`: ").expect("the reason");
+    insta::assert_snapshot!("unreadable", ours);
     insta::assert_snapshot!(
         "too_long",
         plain(&generate(&Long, "long.ts", &names("long.ts")))
