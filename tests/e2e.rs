@@ -46,6 +46,7 @@ cases! {
     events
     hard_limit
     hooks
+    hard_limit_load
     hard_limit_once
     import_errors
     import_task
