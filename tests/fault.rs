@@ -141,6 +141,24 @@ fn one_crash_is_the_business_of_one_worker() {
 }
 
 #[test]
+fn without_the_native_module_there_are_threads() {
+    let project = built("ends");
+    fs::remove_file(project.path("dist/knit-runtime/knit.node")).expect("the module");
+    let app = project.path("dist/ends.js");
+    for runtime in Runtime::ALL {
+        let threads = run(runtime.command(&app).arg("thread"));
+        assert!(threads.status.success(), "{runtime:?}: {}", threads.stderr);
+        let processes = run(runtime.command(&app).arg("process"));
+        let why = "process workers need knit's native module, which could not be loaded on";
+        let said = format!("{runtime:?}: {}{}", processes.stdout, processes.stderr);
+        assert!(
+            !processes.status.success() && processes.stderr.contains(why),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_worker_module_is_no_program() {
     let project = built("ends");
     for runtime in Runtime::ALL {

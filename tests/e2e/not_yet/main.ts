@@ -41,6 +41,13 @@ assert.throws(() => createPool({ worker: { runtime: "compiled" } } as never), {
   message: /option `worker\.runtime` must be "thread" or "process"/,
 });
 
+// The same of what is still to come.
+for (const name of ["inliner", "debug"])
+  assert.throws(() => createPool({ [name]: {} } as never), {
+    name: "TypeError",
+    message: new RegExp(`option \`${name}\``),
+  });
+
 // Beside options that are fine, and on a pool that would have worked.
 isRefused("permission", { ...workers(2), permission: "strict" });
 await using pool = createPool(workers(1));
