@@ -17,6 +17,8 @@ const module = new URL("./bare.ts", import.meta.url);
 const mebi = 2 ** 20;
 /** What a collector may hold back that is no leak, in bytes. */
 const slack = 24 * mebi;
+// Engines start a few threads of their own when they want them; a leak would be one for each pool.
+const helpers = 4;
 // Deno makes a pair of sockets for itself once it has had many children.
 const ofItsOwn = "Deno" in globalThis ? 2 : 0;
 
@@ -36,7 +38,7 @@ const used = {
 console.log(
   `${count} ${runtime} workers: bare ${show(used.bare)}, pools ${show(used.pools)}; threads ${before.threads} ${after.threads}, descriptors ${before.descriptors} ${after.descriptors}`,
 );
-assert(after.threads <= before.threads, "threads were left");
+assert(after.threads <= before.threads + helpers, "threads were left");
 assert(
   after.descriptors <= before.descriptors + ofItsOwn,
   "descriptors were left",
