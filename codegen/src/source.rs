@@ -228,7 +228,7 @@ pub(crate) fn way(from: &str, to: &str) -> String {
     let (from, to) = (join(from, "."), join("", to));
     let mut folders: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
     let mut rest: Vec<&str> = to.split('/').filter(|part| !part.is_empty()).collect();
-    while folders.first().is_some() && folders.first() == rest.first() && rest.len() > 1 {
+    while !folders.is_empty() && folders.first() == rest.first() && rest.len() > 1 {
         folders.remove(0);
         rest.remove(0);
     }

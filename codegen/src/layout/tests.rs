@@ -252,6 +252,7 @@ fn task(index: u64, params: Vec<Param>, result: TypeId) -> Task {
         doc: String::new(),
         params,
         result,
+        made: None,
         span: NOWHERE,
     }
 }
