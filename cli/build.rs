@@ -82,7 +82,7 @@ fn reach(
     let mut packages = BTreeSet::new();
     let mut missing = Vec::new();
     let files = graph::walk(entries, modules, findings, |file| {
-        let Some(script) = compile(file, &|_| None)? else {
+        let Some(script) = compile(file, modules, &|_| None)? else {
             return Ok(Vec::new());
         };
         for reference in &script.references {
@@ -202,7 +202,7 @@ fn common_root(files: &BTreeSet<PathBuf>) -> PathBuf {
 fn output(file: &Path, root: &Path, modules: &Modules) -> Result<Output, Failure> {
     let path = inside(file, root);
     let rewrite = |specifier: &str| rewritten(file, specifier, root, modules);
-    let bytes = match compile(file, &rewrite)? {
+    let bytes = match compile(file, modules, &rewrite)? {
         Some(script) => script.code.into_bytes(),
         None => fs::read(file).map_err(|error| Failure::io("read", file, error))?,
     };
@@ -230,7 +230,11 @@ fn rewritten(file: &Path, specifier: &str, root: &Path, modules: &Modules) -> Op
 }
 
 /// Nothing for files that are not modules.
-fn compile(file: &Path, rewrite: Rewrite<'_>) -> Result<Option<Script>, Failure> {
+fn compile(
+    file: &Path,
+    modules: &Modules,
+    rewrite: Rewrite<'_>,
+) -> Result<Option<Script>, Failure> {
     if file
         .extension()
         .is_some_and(|ending| ending == "tsx" || ending == "jsx")
@@ -250,6 +254,7 @@ fn compile(file: &Path, rewrite: Rewrite<'_>) -> Result<Option<Script>, Failure>
             name: &name,
             text: &text,
         },
+        modules.decorators(file),
         rewrite,
     )
     .map(Some)

@@ -4,7 +4,7 @@
 //! first line is a comment with JSON in it, the rest is the JavaScript:
 //!
 //! ```text
-//! //{"types":true,"transform":false,"using":false,"module":true,"references":["./b.ts"]}
+//! //{"types":true,"transform":false,"using":false,"decorators":false,"module":true,"references":["./b.ts"]}
 //! import { b } from "./b.ts";
 //! ```
 
@@ -17,11 +17,12 @@ use sha2::{Digest, Sha256};
 
 use crate::exit::Failure;
 use crate::save::save;
-use crate::transpile::{self, Needs, Script, Source, SyntaxError};
+use crate::transpile::{self, Decorators, Needs, Script, Source, SyntaxError};
 
 /// A folder of lowered files. What another build of knit has written is never read.
 pub(crate) struct Cache {
     pub(crate) folder: PathBuf,
+    decorators: Decorators,
 }
 
 /// What is known of a file without parsing it again.
@@ -30,6 +31,7 @@ pub(crate) struct Summary {
     types: bool,
     transform: bool,
     using: bool,
+    decorators: bool,
     module: bool,
     pub(crate) references: Vec<String>,
 }
@@ -41,10 +43,16 @@ pub(crate) struct Entry {
 }
 
 impl Cache {
-    pub(crate) fn open() -> Result<Self, Failure> {
-        let folder = root()?.join(build());
+    /// For a project in which decorators mean the same everywhere.
+    pub(crate) fn open(decorators: Decorators) -> Result<Self, Failure> {
+        let kind = match decorators {
+            Decorators::Standard => "",
+            Decorators::Legacy { metadata: false } => "-legacy",
+            Decorators::Legacy { metadata: true } => "-legacy-metadata",
+        };
+        let folder = root()?.join(format!("{}{kind}", build()));
         fs::create_dir_all(&folder).map_err(|error| Failure::io("write", &folder, error))?;
-        Ok(Self { folder })
+        Ok(Self { folder, decorators })
     }
 
     /// Looks `file` up, or lowers it.
@@ -58,7 +66,7 @@ impl Cache {
         if let Some(summary) = read(&path) {
             return Ok(Ok(Entry { path, summary }));
         }
-        match transpile::lower(Source { name: &name, text }) {
+        match transpile::lower(Source { name: &name, text }, self.decorators) {
             Ok(script) => {
                 let (summary, code) = summarize(script);
                 let head = serde_json::to_string(&summary).expect("knit: a summary is plain data");
@@ -85,12 +93,14 @@ fn summarize(script: Script) -> (Summary, String) {
         types,
         transform,
         using,
+        decorators,
     } = needs;
     (
         Summary {
             types,
             transform,
             using,
+            decorators,
             module,
             references,
         },

@@ -4,18 +4,30 @@
 //! `paths` and `baseUrl` of the tsconfig.json that covers a file, packages with their `exports`, `@types`. What is
 //! found is remembered for as long as the value lives.
 
+mod files;
+
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use knit_codegen::source::{Unresolved, candidates, is_declarations, is_relative};
-use oxc_resolver::{ResolveError, ResolveOptions, Resolver, TsconfigDiscovery};
+use knit_codegen::source::{Unresolved, candidates, is_declarations, is_relative, is_script};
+use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery};
 
 use crate::disk::{self, shown};
+use crate::transpile::Decorators;
+use files::Files;
+
+type Resolver = ResolverGeneric<Files>;
 
 /// Looks modules up.
 #[derive(Default)]
 pub(crate) struct Modules {
-    resolver: OnceCell<Resolver>,
+    resolvers: OnceCell<Resolvers>,
+}
+
+/// They share what they know of the disk.
+struct Resolvers {
+    types: Resolver,
+    code: Resolver,
 }
 
 impl Modules {
@@ -73,6 +85,20 @@ impl Modules {
         is_relative(specifier) || self.mapped(from, specifier).by_name
     }
 
+    /// What decorators mean in the file `from`.
+    pub(crate) fn decorators(&self, from: &Path) -> Decorators {
+        let config = self.resolvers().code.find_tsconfig(from).ok().flatten();
+        let options = config.as_ref().map(|config| &config.compiler_options);
+        match options.and_then(|options| options.experimental_decorators) {
+            Some(true) => Decorators::Legacy {
+                metadata: options
+                    .and_then(|options| options.emit_decorator_metadata)
+                    .unwrap_or_default(),
+            },
+            Some(false) | None => Decorators::Standard,
+        }
+    }
+
     /// Files whose declarations hold in the whole project of `from`: every package in the `@types` that it sees.
     pub(crate) fn globals(&self, from: &Path) -> Vec<PathBuf> {
         let from = absolute(from);
@@ -89,20 +115,32 @@ impl Modules {
         found.collect()
     }
 
-    /// As TypeScript finds types, without tsconfig.json.
+    /// As TypeScript finds types, without tsconfig.json. Types of a package that has none of its own lie in `@types`,
+    /// also where its `exports` lead to JavaScript.
     fn declared(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
-        let found = self.resolver().resolve_dts(from, specifier).ok()?;
-        Some(shown(found.path()))
+        let find = |specifier: &str| {
+            let found = self.resolvers().types.resolve_dts(from, specifier).ok()?;
+            Some(shown(found.path()))
+        };
+        let is_untyped = |path: &PathBuf| is_script(&path.to_string_lossy());
+        match find(specifier) {
+            Some(found) if !is_relative(specifier) && is_untyped(&found) => {
+                let (name, rest) = parts(specifier);
+                let types = find(&format!("{}{rest}", types_of(name)));
+                Some(types.filter(|path| !is_untyped(path)).unwrap_or(found))
+            }
+            found => found,
+        }
     }
 
     /// The TypeScript source of a package that is linked into `node_modules`, or that imports itself. As Node.js finds
     /// what runs, or else, where that has not been built, as TypeScript finds its types.
     fn linked(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
-        let runs = self.resolver().resolve(from.parent()?, specifier);
+        let runs = self.resolvers().code.resolve(from.parent()?, specifier);
         let found = match runs {
             Ok(found) => found,
             Err(ResolveError::Builtin { .. }) => return None,
-            Err(_) => self.resolver().resolve_dts(from, specifier).ok()?,
+            Err(_) => self.resolvers().types.resolve_dts(from, specifier).ok()?,
         };
         let path = found.into_path_buf();
         let installed = path
@@ -118,7 +156,7 @@ impl Modules {
 
     /// What tsconfig.json makes of a specifier that is not relative.
     fn mapped(&self, from: &Path, specifier: &str) -> Mapped {
-        let config = match self.resolver().find_tsconfig(from) {
+        let config = match self.resolvers().code.find_tsconfig(from) {
             Ok(Some(config)) => config,
             Ok(None) => return Mapped::default(),
             Err(error) => {
@@ -139,8 +177,12 @@ impl Modules {
         }
     }
 
-    fn resolver(&self) -> &Resolver {
-        self.resolver.get_or_init(|| Resolver::new(options()))
+    fn resolvers(&self) -> &Resolvers {
+        self.resolvers.get_or_init(|| {
+            let code = Resolver::new(options(&["node", "import"]));
+            let types = code.clone_with_options(options(&["types", "node", "import"]));
+            Resolvers { types, code }
+        })
     }
 }
 
@@ -164,7 +206,8 @@ impl Mapped {
     }
 }
 
-fn options() -> ResolveOptions {
+/// With the conditions of `exports` and `imports` in a package.json that hold.
+fn options(conditions: &[&str]) -> ResolveOptions {
     let owned = |names: &[&str]| {
         names
             .iter()
@@ -173,7 +216,7 @@ fn options() -> ResolveOptions {
     };
     ResolveOptions {
         tsconfig: Some(TsconfigDiscovery::Auto),
-        condition_names: owned(&["node", "import"]),
+        condition_names: owned(conditions),
         extensions: owned(&[
             ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json",
         ]),
@@ -200,9 +243,9 @@ fn matches(pattern: &str, specifier: &str) -> bool {
 
 /// Where a package would lie.
 fn packages(from: &Path, specifier: &str) -> impl Iterator<Item = String> {
-    let parts = if specifier.starts_with('@') { 2 } else { 1 };
-    let name: Vec<&str> = specifier.split('/').take(parts).collect();
-    let types = format!("@types/{}", name.join("__").trim_start_matches('@'));
+    let (name, _) = parts(specifier);
+    let types = types_of(name);
+    let name = name.to_owned();
     let modules = from
         .ancestors()
         .skip(1)
@@ -212,11 +255,26 @@ fn packages(from: &Path, specifier: &str) -> impl Iterator<Item = String> {
         true => vec![PathBuf::from("node_modules")],
         false => folders,
     };
-    let names = [name.join("/"), types];
+    let names = [name, types];
     let paths = folders
         .into_iter()
         .flat_map(move |folder| names.clone().map(|name| folder.join(name)));
     paths.map(|path| shown(&path).display().to_string())
+}
+
+/// The name of a package, and what is named inside: `@a/b` and `/c` of `@a/b/c`.
+fn parts(specifier: &str) -> (&str, &str) {
+    let slashes = if specifier.starts_with('@') { 2 } else { 1 };
+    let end = specifier.match_indices('/').nth(slashes - 1);
+    specifier.split_at(end.map_or(specifier.len(), |(at, _)| at))
+}
+
+/// `@types/a__b` for `@a/b`.
+fn types_of(package: &str) -> String {
+    format!(
+        "@types/{}",
+        package.trim_start_matches('@').replace('/', "__")
+    )
 }
 
 fn first_file(paths: &[String]) -> Option<PathBuf> {

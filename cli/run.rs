@@ -25,8 +25,9 @@ use runtime::Runtime;
 pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let app = graph::entry(&args.app)?;
     let runtime = Runtime::find(args.runtime)?;
-    let cache = Cache::open()?;
-    let prepared = prepare(&app, &cache)?;
+    let modules = Modules::default();
+    let cache = Cache::open(modules.decorators(&app))?;
+    let prepared = prepare(&app, &modules, &cache)?;
     for folder in &prepared.importers {
         link::ensure(folder, app.parent().unwrap_or(&app))?;
     }
@@ -44,11 +45,10 @@ struct Prepared {
 }
 
 /// Generates the app's pools and lowers its files.
-fn prepare(app: &Path, cache: &Cache) -> Result<Prepared, Failure> {
+fn prepare(app: &Path, modules: &Modules, cache: &Cache) -> Result<Prepared, Failure> {
     let mut prepared = Prepared::default();
-    let modules = Modules::default();
     let mut findings = Findings::new(Format::Text);
-    graph::walk(&[app.to_owned()], &modules, &mut findings, |file| {
+    graph::walk(&[app.to_owned()], modules, &mut findings, |file| {
         let references = references(file, cache)?;
         if references
             .iter()
@@ -57,7 +57,7 @@ fn prepare(app: &Path, cache: &Cache) -> Result<Prepared, Failure> {
             let folder = file.parent().map(Path::to_owned);
             prepared.importers.extend(folder);
         }
-        prepared.imports.add(file, &references, &modules);
+        prepared.imports.add(file, &references, modules);
         Ok(references)
     })?;
     Ok(prepared)
@@ -98,12 +98,13 @@ fn replace_this_process(mut command: Command) -> Result<(), Failure> {
 pub(crate) fn transpile(args: &TranspileArgs) -> Result<(), Failure> {
     let text =
         fs::read_to_string(&args.file).map_err(|error| Failure::io("read", &args.file, error))?;
-    match Cache::open()?.lower(&args.file, &text)? {
+    let file =
+        std::path::absolute(&args.file).map_err(|error| Failure::io("find", &args.file, error))?;
+    let modules = Modules::default();
+    match Cache::open(modules.decorators(&file))?.lower(&file, &text)? {
         Ok(entry) => {
-            let file = std::path::absolute(&args.file)
-                .map_err(|error| Failure::io("find", &args.file, error))?;
             let mut imports = Imports::default();
-            imports.add(&file, &entry.summary.references, &Modules::default());
+            imports.add(&file, &entry.summary.references, &modules);
             println!("{}\n{}", entry.path.display(), imports.json());
             Ok(())
         }

@@ -21,6 +21,8 @@ use swc_ecma_codegen::{Emitter, Node};
 use swc_ecma_parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax, lexer::Lexer};
 use swc_ecma_transforms_base::helpers::{HELPERS, Helpers, inject_helpers};
 use swc_ecma_transforms_base::{fixer::fixer, hygiene::hygiene, resolver};
+use swc_ecma_transforms_proposal::decorator_2023_11::decorator_2023_11;
+use swc_ecma_transforms_proposal::decorators;
 use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resource_management;
 use swc_ecma_transforms_typescript::strip;
 use swc_typescript::fast_dts::{FastDts, FastDtsOptions};
@@ -61,6 +63,18 @@ pub(crate) struct Needs {
     pub(crate) transform: bool,
     /// `using` and `await using`.
     pub(crate) using: bool,
+    /// `@decorator`.
+    pub(crate) decorators: bool,
+}
+
+/// What `@decorator` means in a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Decorators {
+    /// What has become of the proposal.
+    #[default]
+    Standard,
+    /// What TypeScript made of it before: `experimentalDecorators`, and `emitDecoratorMetadata`.
+    Legacy { metadata: bool },
 }
 
 /// Where and why a text is not TypeScript.
@@ -75,17 +89,22 @@ pub(crate) struct SyntaxError {
 pub(crate) type Rewrite<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Lowers a file for a runtime to run in its place, with a source map at the end.
-pub(crate) fn lower(source: Source<'_>) -> Result<Script, SyntaxError> {
-    to_script(source, &|_| None, true)
+pub(crate) fn lower(source: Source<'_>, decorators: Decorators) -> Result<Script, SyntaxError> {
+    to_script(source, decorators, &|_| None, true)
 }
 
 /// Compiles a file for another folder: specifiers go through `rewrite`.
-pub(crate) fn compile(source: Source<'_>, rewrite: Rewrite<'_>) -> Result<Script, SyntaxError> {
-    to_script(source, rewrite, false)
+pub(crate) fn compile(
+    source: Source<'_>,
+    decorators: Decorators,
+    rewrite: Rewrite<'_>,
+) -> Result<Script, SyntaxError> {
+    to_script(source, decorators, rewrite, false)
 }
 
 fn to_script(
     source: Source<'_>,
+    decorators: Decorators,
     rewrite: Rewrite<'_>,
     source_map: bool,
 ) -> Result<Script, SyntaxError> {
@@ -99,6 +118,9 @@ fn to_script(
             let bindings = references::imported(&file.program);
             let module = file.program.is_module();
 
+            if needs.decorators {
+                apply(decorators, &mut file.program);
+            }
             if source.is_typescript() {
                 file.program.mutate(strip(unresolved, top_level));
             }
@@ -124,6 +146,19 @@ fn to_script(
             })
         })
     })
+}
+
+fn apply(decorators: Decorators, program: &mut Program) {
+    match decorators {
+        Decorators::Standard => program.mutate(decorator_2023_11()),
+        Decorators::Legacy { metadata } => {
+            program.mutate(decorators::decorators(decorators::Config {
+                legacy: true,
+                emit_metadata: metadata,
+                use_define_for_class_fields: true,
+            }))
+        }
+    }
 }
 
 /// The `.d.ts` of a file in which every export says its type (`isolatedDeclarations`).

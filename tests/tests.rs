@@ -50,6 +50,10 @@ mod run;
 /// `knit build`: the folder that it writes.
 mod build;
 
+/// Programs of many modules and packages, from types to builds.
+#[cfg(unix)]
+mod programs;
+
 /// TypeScript lowered for runtimes that cannot run it as it stands.
 mod lower;
 

@@ -92,7 +92,8 @@ function lowered(path) {
   const entry = read(join(cache, name)) ?? make(path);
   const end = entry.indexOf("\n");
   const needs = JSON.parse(entry.slice(2, end));
-  const runs = (types || !needs.types) && (transform || !needs.transform) && (using || !needs.using);
+  const runs =
+    (types || !needs.types) && (transform || !needs.transform) && (using || !needs.using) && !needs.decorators;
   return { runs, module: needs.module, text: entry.slice(end + 1) };
 }
 

@@ -4,7 +4,7 @@
 //! `new URL("...", import.meta.url)`. Computed names are nobody's: they stay as they are.
 
 use swc_ecma_ast::{
-    CallExpr, Callee, ClassMember, Decl, ExportAll, ExportSpecifier, Expr, ImportDecl,
+    CallExpr, Callee, ClassMember, Decl, Decorator, ExportAll, ExportSpecifier, Expr, ImportDecl,
     ImportSpecifier, Lit, MemberProp, ModuleDecl, ModuleItem, NamedExport, NewExpr,
     ParamOrTsParamProp, Program, Str, TsEnumDecl, TsExportAssignment, TsImportEqualsDecl,
     TsImportType, TsModuleDecl, UsingDecl,
@@ -175,6 +175,11 @@ impl Visit for Syntax {
     fn visit_using_decl(&mut self, using: &UsingDecl) {
         self.0.using = true;
         using.visit_children_with(self);
+    }
+
+    fn visit_decorator(&mut self, decorator: &Decorator) {
+        self.0.decorators = true;
+        decorator.visit_children_with(self);
     }
 
     fn visit_decl(&mut self, decl: &Decl) {

@@ -1,7 +1,7 @@
 //! K01: types that do not exist, and types whose values cannot cross to a worker.
 
 use crate::report::Diagnostic;
-use crate::source::Span;
+use crate::source::{Span, is_relative};
 
 pub(super) const EXPLAINED: &[(&str, &str)] = &[
     ("K0101", K0101),
@@ -50,8 +50,12 @@ A package may be missing where types are generated, as long as no signature of a
 #[cold]
 pub fn missing_file(specifier: &str, tried: &[String], span: Span) -> Diagnostic {
     let tried: Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
+    let label = match is_relative(specifier) {
+        true => "no such file",
+        false => "no such file or package",
+    };
     let diagnostic = Diagnostic::error("K0102", format!("cannot find the module `{specifier}`"))
-        .label(span, "no such file");
+        .label(span, label);
     match tried.is_empty() {
         true => diagnostic,
         false => diagnostic.note(format!("tried {}", tried.join(", "))),

@@ -231,7 +231,6 @@ const GLOBALS: &[(&str, Global)] = &[
     ("CryptoKey", Global::Unevaluated(CONTENT)),
     ("JSON", Global::Unevaluated(OBJECT)),
     ("Intl", Global::Unevaluated(OBJECT)),
-    ("NodeJS", Global::Unevaluated(OBJECT)),
     ("WebAssembly", Global::Unevaluated(OBJECT)),
     ("Temporal", Global::Unevaluated(TEXT)),
 ];

@@ -250,27 +250,34 @@ impl Evaluator<'_, '_> {
     /// project takes in unasked knows nothing better of JavaScript's own names.
     fn found_globally(&mut self, name: &str, space: Space) -> Option<Meaning> {
         let is_known = globals::global(name).is_some();
-        for module in self.program.modules() {
-            if is_known && self.program.is_global(module) {
+        for scope in self.program.global_scopes() {
+            if is_known && self.program.is_global(scope) {
                 continue;
             }
-            let here = self.program.module(module);
-            if here.is_script
-                && self.program.is_own(here.file)
-                && let Some(found) = self.declared_here(&here, module, name, space)
-            {
+            let here = self.program.module(scope);
+            if let Some(found) = self.declared_here(&here, scope, name, space) {
                 return Some(found);
-            }
-            let mut namespaces = here.namespaces.iter();
-            if let Some(index) = namespaces.position(|decl| decl.name == NamespaceName::Global) {
-                let global = self.program.namespace(module, index);
-                let inner = self.program.module(global);
-                if let Some(found) = self.declared_here(&inner, global, name, space) {
-                    return Some(found);
-                }
             }
         }
         None
+    }
+
+    /// A member of a global namespace that another file declares: scripts add to each other's namespaces.
+    fn declared_apart(&mut self, namespace: &str, member: &str, space: Space) -> Option<Meaning> {
+        loop {
+            for scope in self.program.global_scopes() {
+                let here = self.program.module(scope);
+                if let Some(Meaning::Namespace(inner)) =
+                    self.declared_here(&here, scope, namespace, Space::Namespace)
+                    && let Some(found) = self.exported(inner, member, space, &mut BTreeSet::new())
+                {
+                    return Some(found);
+                }
+            }
+            if !self.program.widen(self.diagnostics) {
+                return None;
+            }
+        }
     }
 
     fn imported(&mut self, import: &Import, module: ModuleId, space: Space) -> Meaning {
@@ -306,32 +313,32 @@ impl Evaluator<'_, '_> {
         match self.program.load(from, specifier, self.diagnostics) {
             Found::Module(module) => Meaning::Namespace(module),
             Found::Broken => Meaning::Missing,
-            Found::Untyped => package(specifier, None),
-            Found::Missing(unresolved) => self.declared_elsewhere(specifier, unresolved),
+            Found::Untyped => self.declared_elsewhere(specifier, None),
+            Found::Missing(unresolved) if unresolved.package => {
+                self.declared_elsewhere(specifier, Some(unresolved.tried))
+            }
+            // The stubs that are about to be generated need not be there yet.
+            Found::Missing(_) if specifier.text.contains(".knit/") => Meaning::Missing,
+            Found::Missing(unresolved) => {
+                let tried = &unresolved.tried;
+                let missing = codes::missing_file(&specifier.text, tried, specifier.span);
+                self.diagnostics.push(missing);
+                Meaning::Missing
+            }
         }
     }
 
-    /// A module without a file may be declared by one.
-    fn declared_elsewhere(&mut self, specifier: &Specifier, unresolved: Unresolved) -> Meaning {
+    /// A module without a file of types may be declared by another.
+    fn declared_elsewhere(&mut self, specifier: &Specifier, tried: Option<Vec<String>>) -> Meaning {
         if specifier.text == RUNTIME {
             return Meaning::Namespace(self.runtime());
-        }
-        if !unresolved.package {
-            // The stubs that are about to be generated need not be there yet.
-            if specifier.text.contains(".knit/") {
-                return Meaning::Missing;
-            }
-            let Unresolved { tried, .. } = unresolved;
-            let missing = codes::missing_file(&specifier.text, &tried, specifier.span);
-            self.diagnostics.push(missing);
-            return Meaning::Missing;
         }
         loop {
             if let Some(declared) = self.declared_module(specifier, false) {
                 return declared;
             }
             if !self.program.widen(self.diagnostics) {
-                return package(specifier, Some(unresolved.tried));
+                return package(specifier, tried);
             }
         }
     }
@@ -368,7 +375,10 @@ impl Evaluator<'_, '_> {
         space: Space,
         span: Span,
     ) -> Meaning {
-        match self.exported(module, member, space, &mut BTreeSet::new()) {
+        let found = self.exported(module, member, space, &mut BTreeSet::new());
+        let is_global = self.is_global_namespace(module);
+        let apart = |it: &mut Self| is_global.then(|| it.declared_apart(namespace, member, space));
+        match found.or_else(|| apart(self).flatten()) {
             Some(meaning) => meaning,
             None => {
                 let near = self.near_export(module, member);
@@ -378,6 +388,33 @@ impl Evaluator<'_, '_> {
                 Meaning::Missing
             }
         }
+    }
+
+    /// Reports a name that a module does not export in any sense. What has no exports at all is CommonJS.
+    pub(super) fn check_export(
+        &mut self,
+        module: ModuleId,
+        specifier: &str,
+        name: &str,
+        span: Span,
+    ) {
+        let exports = [Space::Value, Space::Type, Space::Namespace]
+            .into_iter()
+            .any(|space| {
+                let found = self.exported(module, name, space, &mut BTreeSet::new());
+                found.is_some()
+            });
+        if !exports && !self.program.module(module).is_script {
+            let near = self.near_export(module, name);
+            self.report(span, |span| {
+                codes::missing_export(name, specifier, near.as_deref(), span)
+            });
+        }
+    }
+
+    fn is_global_namespace(&mut self, module: ModuleId) -> bool {
+        let around = self.program.parent(module);
+        around.is_some_and(|around| self.program.global_scopes().contains(&around))
     }
 
     /// What a module that is named by a specifier exports under a name.

@@ -35,6 +35,9 @@ pub struct Program<'p> {
     /// Modules that were read for what they declare everywhere.
     global: BTreeSet<ModuleId>,
     asked_for_globals: bool,
+    /// Whose names are known everywhere, and how many modules have been searched for them.
+    scopes: Vec<ModuleId>,
+    searched: usize,
 }
 
 /// Where a specifier leads.
@@ -62,6 +65,8 @@ impl<'p> Program<'p> {
             widened: BTreeSet::new(),
             global: BTreeSet::new(),
             asked_for_globals: false,
+            scopes: Vec::new(),
+            searched: 0,
         }
     }
 
@@ -197,9 +202,45 @@ impl<'p> Program<'p> {
         }
     }
 
+    /// The modules whose names are known everywhere: scripts, and what stands in `declare global`.
+    pub(crate) fn global_scopes(&mut self) -> Vec<ModuleId> {
+        while self.searched < self.modules.len() {
+            let id = ModuleId(self.searched);
+            let module = Arc::clone(&self.modules[self.searched]);
+            self.searched += 1;
+            if !self.is_own(module.file) {
+                continue;
+            }
+            if module.is_script {
+                self.scopes.push(id);
+            }
+            for (index, namespace) in module.namespaces.iter().enumerate() {
+                match namespace.name {
+                    NamespaceName::Global => {
+                        let global = self.namespace(id, index);
+                        self.scopes.push(global);
+                    }
+                    // It may have a `declare global` of its own.
+                    NamespaceName::Module(_) => {
+                        self.namespace(id, index);
+                    }
+                    NamespaceName::Named(_) => {}
+                }
+            }
+        }
+        self.scopes.clone()
+    }
+
     /// Whether a module was read for what it declares everywhere, rather than by its name.
     pub(crate) fn is_global(&self, module: ModuleId) -> bool {
-        self.global.contains(&module)
+        let mut at = Some(module);
+        while let Some(module) = at {
+            if self.global.contains(&module) {
+                return true;
+            }
+            at = self.parent(module);
+        }
+        false
     }
 
     /// How the entry would import a module, or what that module means by a relative specifier.
@@ -225,6 +266,11 @@ impl<'p> Program<'p> {
                     .push(codes::unreadable(path, &reason).label(specifier.span, "imported here"));
                 return None;
             }
+        };
+        // A module of data exports it as a whole.
+        let text = match path.ends_with(".json") {
+            true => format!("export default {text}"),
+            false => text,
         };
         let file = self.sources.add(path, text);
         let mut module = parse(self.sources, file, diagnostics)?;

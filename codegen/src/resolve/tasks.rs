@@ -42,6 +42,10 @@ impl Found {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.tasks.is_empty() && self.refused.is_empty()
+    }
+
     /// What `export *` passes on of it, beside what is named in the same module.
     fn all_but(mut self, here: &TaskModule) -> Found {
         let is_hidden = |name: &str| name == "default" || names(here, name);
@@ -95,13 +99,15 @@ impl Evaluator<'_, '_> {
                     name,
                     exported,
                 }) => {
-                    found.add(self.one_from(
-                        module,
-                        specifier,
-                        name,
-                        exported,
-                        &mut BTreeSet::new(),
-                    ));
+                    let one =
+                        self.one_from(module, specifier, name, exported, &mut BTreeSet::new());
+                    if one.is_empty()
+                        && let Export::From { span, .. } = export
+                        && let Some(from) = self.module_with_tasks(module, specifier)
+                    {
+                        self.check_export(from, &specifier.text, name, *span);
+                    }
+                    found.add(one);
                 }
                 Some(Passed::All { specifier }) => {
                     let all = self

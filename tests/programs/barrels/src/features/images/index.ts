@@ -1,0 +1,3 @@
+export { Turn, type Image } from "./image";
+export { rotate } from "./rotate.ts";
+export * from "./rotate.ts";

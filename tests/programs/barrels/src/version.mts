@@ -1,0 +1,1 @@
+export default (): string => "1.0";

@@ -1,0 +1,4 @@
+export enum Severity {
+  Low = "low",
+  High = "high",
+}

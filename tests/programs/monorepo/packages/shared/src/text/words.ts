@@ -1,0 +1,1 @@
+export const words = (title: string): string[] => title.match(/\w+/g) ?? [];

@@ -1,0 +1,1 @@
+export const black = { r: 0, g: 0, b: 0 };

@@ -1,0 +1,6 @@
+export interface Rgb {
+  r: number;
+  g: number;
+  b: number;
+}
+export declare const black: Rgb;

@@ -1,0 +1,1 @@
+exports.level = (config) => config.level ?? 0;

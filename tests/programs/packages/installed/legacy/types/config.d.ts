@@ -1,0 +1,4 @@
+export interface Config {
+  level?: number;
+  name: string;
+}

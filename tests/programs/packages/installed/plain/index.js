@@ -1,0 +1,1 @@
+module.exports = (options) => options.words.join(options.separator ?? " ");

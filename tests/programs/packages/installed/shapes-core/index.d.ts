@@ -1,0 +1,3 @@
+export interface Shape<Kind extends string> {
+  kind: Kind;
+}

@@ -1,0 +1,1 @@
+export const stamp = (ticket) => ({ ...ticket, stamped: true });
