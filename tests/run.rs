@@ -115,6 +115,43 @@ try {
     );
 }
 
+/// What `experimentalDecorators` made of them, with the types that `emitDecoratorMetadata` adds.
+#[test]
+fn decorators_mean_what_tsconfig_says() {
+    let main = r#"
+const seen: unknown[] = [];
+function note(target: unknown, key: string, index?: unknown): void {
+  seen.push(key, typeof index);
+}
+(Reflect as unknown as Record<string, unknown>).metadata = (kind: string, types: unknown) => () => {
+  if (kind === "design:paramtypes") seen.push((types as { name: string }[])[0]!.name);
+};
+class Service {
+  @note
+  run(@note text: string): string {
+    return text;
+  }
+}
+console.log(new Service().run("ran"), seen.join(" "));
+"#;
+    let config = r#"{
+  // As frameworks want it.
+  "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true },
+}
+"#;
+    let project = Project::new(&[("main.ts", main), ("tsconfig.json", config)]);
+    let output = project.knit(&["run", "main.ts", "--runtime", "node"]);
+    expect(&output, 0);
+    let expected = "ran String run number run object\n";
+    assert_eq!(stdout(&output), expected);
+    expect(&project.knit(&["build", "main.ts"]), 0);
+    let built = std::process::Command::new("node")
+        .arg(project.path("dist/main.js"))
+        .output()
+        .expect("node runs");
+    assert_eq!(stdout(&built), expected);
+}
+
 #[test]
 fn a_broken_task_module_stops_the_app() {
     let project = Project::new(&[
