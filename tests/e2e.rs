@@ -58,6 +58,9 @@ cases! {
     nested_workers
     not_yet
     only
+    instances
+    iterables
+    number_widths
     optionals
     options
     own_pool
@@ -79,6 +82,7 @@ cases! {
     throws
     statistics
     timeouts
+    told_unions
     tuples
     two_pools
     unions

@@ -1,8 +1,11 @@
 //! The stages as plain text, for people who look into the compiler: `knit dump --stage schema`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::schema::{Keys, Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable};
+use crate::schema::{
+    Keys, Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable, spell_path,
+};
 
 /// Every task, then every type that is worth a line of its own.
 pub fn schema(schema: &Schema) -> String {
@@ -77,14 +80,18 @@ fn body(types: &TypeTable, kind: &TypeKind, depth: u32) -> String {
         TypeKind::Null => "null".to_string(),
         TypeKind::Boolean => "boolean".to_string(),
         TypeKind::Number => "number".to_string(),
+        TypeKind::Sized(width) => width.name().to_string(),
         TypeKind::BigInt => "bigint".to_string(),
         TypeKind::String => "string".to_string(),
+        TypeKind::Symbol => "symbol".to_string(),
         TypeKind::Literals(literals) => {
             literals.iter().map(literal).collect::<Vec<_>>().join(" | ")
         }
         TypeKind::Date => "Date".to_string(),
+        TypeKind::Instance(class) => class.name().to_string(),
         TypeKind::Bytes(view) => format!("{view:?}"),
         TypeKind::Array(element) => format!("({})[]", title(*element)),
+        TypeKind::Iterable(item) => format!("Iterable<{}>", title(*item)),
         TypeKind::Set(member) => format!("Set<{}>", title(*member)),
         TypeKind::Map(key, value) => {
             format!("Map<{}, {}>", title(*key), title(*value))
@@ -106,10 +113,15 @@ fn body(types: &TypeTable, kind: &TypeKind, depth: u32) -> String {
             });
             format!("{{{}\n}}", fields.chain(indexes).collect::<String>())
         }
-        TypeKind::Union(union) => match &union.discriminant {
-            Some(name) => format!("{} by {name:?}", list(&union.variants, " | ")),
-            None => list(&union.variants, " | "),
-        },
+        TypeKind::Union(union) => {
+            let mut text = list(&union.variants, " | ");
+            for tell in &union.tells {
+                let paths: BTreeSet<_> = tell.paths().into_iter().map(spell_path).collect();
+                let paths: Vec<_> = paths.into_iter().collect();
+                text += &format!(" by {}", paths.join(", "));
+            }
+            text
+        }
         TypeKind::Dynamic => "dynamic".to_string(),
     }
 }

@@ -15,6 +15,7 @@ mod pool;
 mod read;
 mod schema_json;
 mod sequences;
+mod tell;
 mod tuples;
 mod unions;
 mod wire;

@@ -104,6 +104,7 @@ pub(crate) struct Evaluator<'a, 'p> {
     steps: u32,
     lib: Option<ModuleId>,
     runtime: Option<ModuleId>,
+    numbers: Option<ModuleId>,
     /// What the TypeScript compiler has declared of modules, as far as it was asked.
     pub(crate) declared: BTreeMap<ModuleId, Option<Arc<TaskModule>>>,
     /// Choices by names that are being looked for, within each other.
@@ -141,6 +142,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             steps: 0,
             lib: None,
             runtime: None,
+            numbers: None,
             declared: BTreeMap::new(),
             undecided: 0,
             silent: 0,

@@ -89,11 +89,18 @@ fn message(placer: &mut Placer, members: Vec<Member>) -> Message {
 /// Whether a value of this shape puts anything into the tail.
 fn has_tail(wire: &Wire, shape: &Shape) -> bool {
     match shape {
-        Shape::Unit(_) | Shape::Boolean | Shape::Number | Shape::Date | Shape::Choice(_) => false,
+        Shape::Unit(_)
+        | Shape::Boolean
+        | Shape::Number
+        | Shape::Sized(_)
+        | Shape::Date
+        | Shape::Choice(_) => false,
         Shape::BigInt
         | Shape::Text
         | Shape::Pattern(_)
+        | Shape::Symbol
         | Shape::Bytes(_)
+        | Shape::Instance(_)
         | Shape::List(_)
         | Shape::Boxed(_)
         | Shape::Dynamic => true,

@@ -11,13 +11,16 @@
 mod declared;
 mod definitions;
 mod globals;
+mod looks;
 mod lower;
 mod names;
 mod near;
 mod objects;
 mod patterns;
 mod program;
+mod same;
 mod tasks;
+mod tell;
 mod told;
 mod unions;
 

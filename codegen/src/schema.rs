@@ -4,6 +4,10 @@
 //! but keeps where it was written and what its author said about it. It knows nothing about bytes:
 //! offsets and sizes belong to [`crate::wire`].
 
+mod tell;
+
+pub use tell::{Ask, Look, Step, Tell, spell_path};
+
 use crate::source::Span;
 use unicode_id_start::{is_id_continue, is_id_start};
 
@@ -91,17 +95,25 @@ pub enum TypeKind {
     Null,
     Boolean,
     Number,
+    /// A number or bigint that is no wider than this: `i32`.
+    Sized(Width),
     BigInt,
     String,
+    /// By the key that it has in the registry: `Symbol.for(key)`.
+    Symbol,
     /// One or more literals of any primitive kind, in source order, without duplicates: `"a" | "b" | 3`.
     /// `true | false` is `Boolean`.
     Literals(Vec<Literal>),
     /// A string that looks like one of these.
     Pattern(Vec<Template>),
     Date,
-    /// `ArrayBuffer`, `DataView` and the typed arrays.
+    /// `ArrayBuffer`, `DataView`, the typed arrays and `Buffer`.
     Bytes(View),
+    /// Of one of the platform's classes, with all that it carries.
+    Instance(Class),
     Array(TypeId),
+    /// Whatever can be iterated over; an array on the other side.
+    Iterable(TypeId),
     Set(TypeId),
     /// Of keys to values.
     Map(TypeId, TypeId),
@@ -139,6 +151,43 @@ pub enum View {
     Float64Array,
     BigInt64Array,
     BigUint64Array,
+    /// Node's, which all runtimes have.
+    Buffer,
+}
+
+/// How many bytes a number takes, and which numbers there are: the types of that name that
+/// `@knit/runtime` exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Width {
+    I8,
+    U8,
+    I16,
+    U16,
+    I32,
+    U32,
+    /// Rounded to the next float.
+    F32,
+    /// Bigints, as are those of `U64`.
+    I64,
+    U64,
+}
+
+/// The platform's classes that are more than their fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    RegExp,
+    Url,
+    UrlSearchParams,
+    Error,
+    AggregateError,
+    EvalError,
+    RangeError,
+    ReferenceError,
+    SuppressedError,
+    SyntaxError,
+    TypeError,
+    UriError,
+    DomException,
 }
 
 /// Members in order: first those that are always there, then those that may be absent, or in their place
@@ -217,9 +266,8 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     pub variants: Vec<TypeId>,
-    /// The property whose literal value tells the records among the variants apart; `None` where
-    /// there are fewer than two records.
-    pub discriminant: Option<String>,
+    /// For each kind of object that more than one variant is: records, arrays, sets and maps.
+    pub tells: Vec<Tell>,
 }
 
 impl TypeTable {
@@ -256,6 +304,88 @@ impl View {
             View::Float64Array => "Float64Array",
             View::BigInt64Array => "BigInt64Array",
             View::BigUint64Array => "BigUint64Array",
+            View::Buffer => "Buffer",
+        }
+    }
+}
+
+impl Width {
+    pub const ALL: [Width; 9] = [
+        Width::I8,
+        Width::U8,
+        Width::I16,
+        Width::U16,
+        Width::I32,
+        Width::U32,
+        Width::F32,
+        Width::I64,
+        Width::U64,
+    ];
+
+    /// The name of the type: `i32`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Width::I8 => "i8",
+            Width::U8 => "u8",
+            Width::I16 => "i16",
+            Width::U16 => "u16",
+            Width::I32 => "i32",
+            Width::U32 => "u32",
+            Width::F32 => "f32",
+            Width::I64 => "i64",
+            Width::U64 => "u64",
+        }
+    }
+
+    /// In bytes.
+    pub fn size(self) -> u32 {
+        match self {
+            Width::I8 | Width::U8 => 1,
+            Width::I16 | Width::U16 => 2,
+            Width::I32 | Width::U32 | Width::F32 => 4,
+            Width::I64 | Width::U64 => 8,
+        }
+    }
+
+    pub fn is_bigint(self) -> bool {
+        matches!(self, Width::I64 | Width::U64)
+    }
+
+    /// Whether each number of another width is one of this.
+    pub fn has_room_for(self, other: Width) -> bool {
+        use Width::{F32, I8, I16, I32, U8, U16, U32};
+        let narrower: &[Width] = match self {
+            I16 => &[I8, U8],
+            U16 => &[U8],
+            I32 | F32 => &[I8, U8, I16, U16],
+            U32 => &[U8, U16],
+            I8 | U8 | Width::I64 | Width::U64 => &[],
+        };
+        self == other || narrower.contains(&other)
+    }
+}
+
+impl Class {
+    pub fn is_error(self) -> bool {
+        !matches!(self, Class::RegExp | Class::Url | Class::UrlSearchParams)
+    }
+
+    /// As JavaScript calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::RegExp => "RegExp",
+            Class::Url => "URL",
+            Class::UrlSearchParams => "URLSearchParams",
+            Class::Error => "Error",
+            Class::AggregateError => "AggregateError",
+            Class::EvalError => "EvalError",
+            Class::RangeError => "RangeError",
+            Class::ReferenceError => "ReferenceError",
+            Class::SuppressedError => "SuppressedError",
+            Class::SyntaxError => "SyntaxError",
+            Class::TypeError => "TypeError",
+            Class::UriError => "URIError",
+            Class::DomException => "DOMException",
         }
     }
 }

@@ -13,7 +13,7 @@
 //!
 //! All numbers are little-endian. A message starts at a multiple of 8 bytes.
 
-use crate::schema::{Literal, Template, View};
+use crate::schema::{Class, Literal, Look, Tell, Template, View, Width};
 
 mod regexp;
 mod text;
@@ -110,6 +110,8 @@ pub enum Shape {
     Boolean,
     /// IEEE 754 double. (8, 8)
     Number,
+    /// A number or bigint of so many bytes. (its size, its size)
+    Sized(Width),
     /// Milliseconds as a double, NaN for an invalid date. (8, 8)
     Date,
     /// Index into the literals of a choice. (1, 1), or (2, 2) past 256 literals
@@ -120,8 +122,12 @@ pub enum Shape {
     Text,
     /// The same, of a text that its encoder has looked at. (8, 4)
     Pattern(PatternId),
+    /// The key of a symbol, as a text. (8, 4)
+    Symbol,
     /// Tail of bytes: offset u32, length in bytes u32. (8, 4)
     Bytes(View),
+    /// Of that class, in the form that the dynamic cell has for it. (8, 4)
+    Instance(Class),
     /// Tail of elements or entries at a fixed stride: offset u32, count u32. (8, 4)
     List(CompositeId),
     /// Laid out in place. (its size, its align)
@@ -204,6 +210,8 @@ pub enum EntriesOf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
     Array,
+    /// An array, of whatever could be iterated over.
+    Iterable,
     Set,
     /// The items of a tuple from this index on.
     Rest(usize),
@@ -217,38 +225,15 @@ pub struct UnionLayout {
     /// Offset of the area.
     pub area: u32,
     pub variants: Vec<Variant>,
+    /// How variants that pass the same test are told apart.
+    pub tells: Vec<Tell>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Variant {
     pub shape: Shape,
-    /// How an encoder recognises a value of this variant.
-    pub test: Test,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Test {
-    Undefined,
-    Null,
-    Boolean,
-    Number,
-    BigInt,
-    String,
-    /// Equal to one of these literals.
-    Literals(Vec<Literal>),
-    Date,
-    Set,
-    Map,
-    Bytes(View),
-    /// `Array.isArray`: a list or a tuple.
-    Array,
-    /// Any other object.
-    Object,
-    /// An object whose property has one of these literal values.
-    Property {
-        name: String,
-        values: Vec<Literal>,
-    },
+    /// What an encoder sees of a value of this variant, before it looks into it.
+    pub test: Look,
 }
 
 impl Wire {
@@ -271,10 +256,15 @@ impl Wire {
             Shape::Boolean => (1, 1),
             Shape::Choice(id) => index_measure(self.choice(*id).literals.len()),
             Shape::Number | Shape::Date => (8, 8),
+            Shape::Sized(width) => (width.size(), width.size()),
             Shape::BigInt => (16, 8),
-            Shape::Text | Shape::Pattern(_) | Shape::Bytes(_) | Shape::List(_) | Shape::Dynamic => {
-                (8, 4)
-            }
+            Shape::Text
+            | Shape::Pattern(_)
+            | Shape::Symbol
+            | Shape::Bytes(_)
+            | Shape::Instance(_)
+            | Shape::List(_)
+            | Shape::Dynamic => (8, 4),
             Shape::Boxed(_) => (4, 4),
             Shape::Inline(id) => (self.composite(*id).size, self.composite(*id).align),
         }

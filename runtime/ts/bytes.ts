@@ -23,7 +23,8 @@ export type ViewName =
   | "Float32Array"
   | "Float64Array"
   | "BigInt64Array"
-  | "BigUint64Array";
+  | "BigUint64Array"
+  | "Buffer";
 
 /** Writes a value of class `view` as (offset, bytes) at `at`, its bytes to the tail. */
 export function writeBytes(
@@ -32,7 +33,7 @@ export function writeBytes(
   value: unknown,
   view: ViewName,
 ): void {
-  if (nameOf(value) !== view) {
+  if (view === "Buffer" ? !isBuffer(value) : nameOf(value) !== view) {
     viewClass(view);
     throw mismatch(view, value);
   }
@@ -48,6 +49,7 @@ export function readBytes(from: Reader, at: number, view: ViewName): unknown {
   const size = from.u32[(at + 4) >> 2]!;
   const start = from.part(from.u32[at >> 2]!, size);
   if (view === "Uint8Array") return copyOut(from, start, size);
+  if (view === "Buffer") return Buffer.from(copyOut(from, start, size).buffer);
   const made = viewClass(view);
   if (size % elementSize(made) !== 0) {
     throw corrupt(`${size} bytes of ${view}`);
@@ -90,6 +92,9 @@ export function nameOf(value: unknown): ViewName | undefined {
   return undefined;
 }
 
+/** Node's own class of bytes, which the other runtimes have as well. */
+export const isBuffer: (value: unknown) => value is Buffer = Buffer.isBuffer;
+
 /** The bytes that a buffer or view covers, in place. */
 export function bytesOf(
   value: ArrayBufferLike | ArrayBufferView,
@@ -114,7 +119,7 @@ type ViewClass = new (
 
 /** The class of that name; ArrayBuffer stands in as bytes. */
 export function viewClass(name: string): ViewClass {
-  if (name === "ArrayBuffer") return Uint8Array;
+  if (name === "ArrayBuffer" || name === "Buffer") return Uint8Array;
   // By name: the class may be missing, and the type library may not know it.
   const made: unknown = Reflect.get(globalThis, name);
   if (typeof made !== "function") {

@@ -92,6 +92,30 @@ export function record<Key extends string>(
   return value as Readonly<Record<Key, unknown>>;
 }
 
+/** Any object but a promise, as `record` takes it. */
+export function isObject(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && !(value instanceof Promise)
+  );
+}
+
+/** What a value has under a key; undefined where it is no object, too. */
+export function part(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null
+    ? Reflect.get(value, key)
+    : undefined;
+}
+
+/** What an object has under a key, which has to be an object again. */
+export function within<Key extends string>(
+  value: object,
+  key: string | number,
+): Readonly<Record<Key, unknown>> {
+  const found: unknown = Reflect.get(value, key);
+  if (!isObject(found)) throw inside(mismatch("object", found), key);
+  return found as Readonly<Record<Key, unknown>>;
+}
+
 export function list(value: unknown, title: string): readonly unknown[] {
   if (!Array.isArray(value)) throw mismatch(title, value);
   return value;

@@ -14,6 +14,37 @@ export const isMap: (value: unknown) => value is ReadonlyMap<unknown, unknown> =
 // Not by iteration, which a subclass may have changed.
 const eachMember = Set.prototype.forEach;
 const eachEntry = Map.prototype.forEach;
+const membersOf = Set.prototype.values;
+const keysOf = Map.prototype.keys;
+const valuesOf = Map.prototype.values;
+
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  if (typeof value === "string") return true;
+  if (typeof value !== "object" || value === null) return false;
+  return typeof Reflect.get(value, Symbol.iterator) === "function";
+}
+
+/** Everything that an iterable gives, which may then be used up. */
+export function iterated(value: unknown, title: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isIterable(value)) throw mismatch(title, value);
+  return Array.from(value);
+}
+
+/** The first member of a set; undefined where there is none. */
+export function firstMember(value: ReadonlySet<unknown>): unknown {
+  return membersOf.call(value).next().value;
+}
+
+/** The first key of a map; undefined where there is none. */
+export function firstKey(value: ReadonlyMap<unknown, unknown>): unknown {
+  return keysOf.call(value).next().value;
+}
+
+/** The value of the first key of a map; undefined where there is none. */
+export function firstValue(value: ReadonlyMap<unknown, unknown>): unknown {
+  return valuesOf.call(value).next().value;
+}
 
 /** The members of a set, in its order. */
 export function members(value: unknown, title: string): readonly unknown[] {

@@ -29,6 +29,9 @@ export class Views {
   readonly i32: Int32Array;
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
+  readonly i8: Int8Array;
+  readonly i16: Int16Array;
+  readonly f32: Float32Array;
   /** The same bytes with the engine's own string copies. */
   readonly text: TextMemory;
 
@@ -39,6 +42,9 @@ export class Views {
     this.i32 = new Int32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.i64 = new BigInt64Array(buffer);
+    this.i8 = new Int8Array(buffer);
+    this.i16 = new Int16Array(buffer);
+    this.f32 = new Float32Array(buffer);
     this.text = Buffer.from(buffer as ArrayBuffer) as TextMemory;
   }
 }
@@ -53,6 +59,7 @@ export class Writer {
   readonly u32: Uint32Array;
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
+  readonly f32: Float32Array;
   readonly text: TextMemory;
   base = 0;
   end = 0;
@@ -66,6 +73,7 @@ export class Writer {
     this.u32 = views.u32;
     this.f64 = views.f64;
     this.i64 = views.i64;
+    this.f32 = views.f32;
     this.text = views.text;
   }
 
@@ -105,6 +113,10 @@ export class Reader {
   readonly u32: Uint32Array;
   readonly f64: Float64Array;
   readonly i64: BigInt64Array;
+  readonly i8: Int8Array;
+  readonly i16: Int16Array;
+  readonly i32: Int32Array;
+  readonly f32: Float32Array;
   readonly text: TextMemory;
   base = 0;
   limit = 0;
@@ -119,6 +131,10 @@ export class Reader {
     this.u32 = views.u32;
     this.f64 = views.f64;
     this.i64 = views.i64;
+    this.i8 = views.i8;
+    this.i16 = views.i16;
+    this.i32 = views.i32;
+    this.f32 = views.f32;
     this.text = views.text;
   }
 

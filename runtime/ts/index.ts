@@ -21,6 +21,18 @@ export type { Disagreement, WorkerEnd } from "./errors.ts";
 export { isMain } from "./here.ts";
 export type { CallOptions } from "./caller.ts";
 export type {
+  f32,
+  f64,
+  i16,
+  i32,
+  i64,
+  i8,
+  u16,
+  u32,
+  u64,
+  u8,
+} from "./numbers.ts";
+export type {
   HostOptions,
   PayloadOptions,
   PoolOptions,

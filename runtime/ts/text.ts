@@ -44,6 +44,19 @@ export function writePattern(
   writeText(to, at, value);
 }
 
+/** Writes a symbol by the key under which both sides find it. */
+export function writeSymbol(to: Writer, at: number, value: unknown): void {
+  if (typeof value !== "symbol") throw mismatch("symbol", value);
+  const key = Symbol.keyFor(value);
+  if (key === undefined) throw mismatch("symbol made by `Symbol.for`", value);
+  writeText(to, at, key);
+}
+
+/** Reads what `writeSymbol` wrote at `at`. */
+export function readSymbol(from: Reader, at: number): symbol {
+  return Symbol.for(readText(from, at));
+}
+
 /** Reads what `writeText` wrote at `at`. */
 export function readText(from: Reader, at: number): string {
   const offset = from.u32[at >> 2]!;

@@ -19,6 +19,7 @@ pub(crate) enum Atom {
     Number,
     BigInt,
     String,
+    Symbol,
     Pattern(String),
     Literal(Value),
     Refused,
@@ -54,6 +55,7 @@ fn gather(flat: &Flat, id: Id, seen: &mut BTreeSet<Id>, parts: &mut Parts) {
         Node::Number => add(parts, Atom::Number),
         Node::BigInt => add(parts, Atom::BigInt),
         Node::String => add(parts, Atom::String),
+        Node::Symbol => add(parts, Atom::Symbol),
         Node::Boolean => {
             for text in ["true", "false"] {
                 add(parts, Atom::Literal(Value::Boolean(text.to_owned())));

@@ -38,6 +38,7 @@ pub(crate) enum Node {
     Number,
     BigInt,
     String,
+    Symbol,
     Void,
     Never,
     Dynamic,
@@ -184,10 +185,14 @@ fn node(kind: &TypeKind, more: &mut More) -> Node {
         TypeKind::Number => Node::Number,
         TypeKind::BigInt => Node::BigInt,
         TypeKind::String => Node::String,
+        TypeKind::Symbol => Node::Symbol,
+        TypeKind::Sized(width) => class(width.name(), &[]),
         TypeKind::Literals(literals) => Node::Literals {
             values: literals.iter().map(value).collect(),
         },
         TypeKind::Date => class("Date", &[]),
+        TypeKind::Instance(of) => class(of.name(), &[]),
+        TypeKind::Iterable(item) => class("Iterable", &[*item]),
         TypeKind::Bytes(view) => class(view.name(), &[]),
         TypeKind::Array(element) => Node::Array {
             element: id(*element),

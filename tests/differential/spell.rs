@@ -20,6 +20,7 @@ fn spelled(flat: &Flat, id: Id, levels: usize) -> String {
         Node::Number => "number".to_owned(),
         Node::BigInt => "bigint".to_owned(),
         Node::String => "string".to_owned(),
+        Node::Symbol => "symbol".to_owned(),
         Node::Void => "void".to_owned(),
         Node::Never => "never".to_owned(),
         Node::Dynamic => "dynamic".to_owned(),

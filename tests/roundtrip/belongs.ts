@@ -57,8 +57,14 @@ export class Types {
         );
       case "bytes":
         return isBytes(value, name);
-      default:
-        return value === unit(word);
+      case "symbol":
+        return typeof value === "symbol" && Symbol.keyFor(value) !== undefined;
+      case "instance":
+        return value instanceof Reflect.get(globalThis, name);
+      default: {
+        const range = ranges.get(word);
+        return range === undefined ? value === unit(word) : range(value);
+      }
     }
   }
 
@@ -67,6 +73,7 @@ export class Types {
       return composite.variants.some(({ shape }) => this.isKind(shape, value));
     if ("items" in composite || "element" in composite)
       return Array.isArray(value);
+    if ("item" in composite) return isIterable(value);
     if ("member" in composite) return value instanceof Set;
     if ("entries" in composite) return value instanceof Map;
     if (!isObject(value)) return false;
@@ -91,6 +98,10 @@ export class Types {
     if ("element" in composite)
       return all(value as unknown[], (item) =>
         this.has(composite.element, item),
+      );
+    if ("item" in composite)
+      return all(value as Iterable<unknown>, (item) =>
+        this.has(composite.item, item),
       );
     if ("member" in composite)
       return all(value as Set<unknown>, (item) =>
@@ -199,7 +210,42 @@ function hasNoNames(value: object): boolean {
   );
 }
 
+/** The numbers of so many bits each. */
+const ranges = new Map<string, (value: unknown) => boolean>(
+  [8, 16, 32, 64].flatMap((bits) => {
+    const half = 2n ** BigInt(bits - 1);
+    return [
+      [`i${bits}`, within(bits, -half, half - 1n)],
+      [`u${bits}`, within(bits, 0n, 2n * half - 1n)],
+    ];
+  }),
+).set(
+  "f32",
+  (value) =>
+    typeof value === "number" &&
+    (!Number.isFinite(value) || Number.isFinite(Math.fround(value))),
+);
+
+function within(
+  bits: number,
+  least: bigint,
+  most: bigint,
+): (value: unknown) => boolean {
+  return (value) =>
+    (bits === 64 ? typeof value === "bigint" : Number.isInteger(value)) &&
+    (value as bigint) >= least &&
+    (value as bigint) <= most;
+}
+
+function isIterable(value: unknown): boolean {
+  if (typeof value === "string") return true;
+  return (
+    isObject(value) && typeof Reflect.get(value, Symbol.iterator) === "function"
+  );
+}
+
 function isBytes(value: unknown, name: string): boolean {
+  if (name === "Buffer") return Buffer.isBuffer(value);
   return Object.prototype.toString.call(value) === `[object ${name}]`;
 }
 

@@ -81,7 +81,11 @@ export class Damage {
       yield* this.#inTuple(composite, value as unknown[], way, whole);
     else if ("element" in composite)
       yield* this.#inList(composite.element, value as unknown[], way, whole);
-    else if ("member" in composite)
+    else if ("item" in composite) {
+      // Anything else that can be iterated over is used up by a look.
+      if (Array.isArray(value))
+        yield* this.#inList(composite.item, value, way, whole);
+    } else if ("member" in composite)
       yield* this.#inSet(composite.member, value as Set<unknown>, way, whole);
     else
       yield* this.#inMap(

@@ -1,6 +1,8 @@
 // Random values of the types that have no parts.
 
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
+import { instance } from "./instances.ts";
 import { literal } from "./schema.ts";
 
 /** Latin-1, wide, astral, lone surrogates, and names that objects have already. */
@@ -44,18 +46,39 @@ export function leaf(word: string, name: string): fc.Arbitrary<unknown> {
       return fc.date({ noInvalidDate: false });
     case "text":
       return text;
+    case "symbol":
+      return text.map((key) => Symbol.for(key));
     case "bytes":
       return bytes(name);
+    case "instance":
+      return instance(name);
     case "dynamic":
       return anything;
     default:
-      return fc.constant(literal(word));
+      return width(word) ?? fc.constant(literal(word));
   }
+}
+
+/** Nothing for what is no type of numbers. */
+function width(word: string): fc.Arbitrary<unknown> | undefined {
+  if (word === "f32") return fc.float();
+  const [, sign, bits] = /^([iu])(8|16|32|64)$/.exec(word) ?? [];
+  if (sign === undefined) return undefined;
+  const [min, max] =
+    sign === "u"
+      ? [0n, 2n ** BigInt(bits!) - 1n]
+      : [-(2n ** (BigInt(bits!) - 1n)), 2n ** (BigInt(bits!) - 1n) - 1n];
+  return bits === "64"
+    ? fc.bigInt({ min, max })
+    : fc.integer({ min: Number(min), max: Number(max) });
 }
 
 type Made = new (buffer: ArrayBuffer) => unknown;
 
 function bytes(name: string): fc.Arbitrary<unknown> {
+  if (name === "Buffer") {
+    return fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes));
+  }
   const made = Reflect.get(globalThis, name) as Made & {
     BYTES_PER_ELEMENT?: number;
   };

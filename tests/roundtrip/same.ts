@@ -24,7 +24,24 @@ export function difference(
   if (sent instanceof ArrayBuffer || ArrayBuffer.isView(sent)) {
     return sameBytes(sent, back as ArrayBuffer) ? undefined : way;
   }
-  return differenceWithin(sent, back, way);
+  const hidden = hiddenIn(sent).find(
+    (key) =>
+      difference(Reflect.get(sent, key), Reflect.get(back, key)) !== undefined,
+  );
+  return hidden === undefined
+    ? differenceWithin(sent, back, way)
+    : `${way}.${hidden}`;
+}
+
+/** Properties that are not listed, but are all that there is to some objects. */
+function hiddenIn(value: object): readonly string[] {
+  if (value instanceof RegExp) return ["source", "flags", "lastIndex"];
+  if (value instanceof URL) return ["href"];
+  if (value instanceof DOMException) return ["name", "message", "code"];
+  if (value instanceof Error) {
+    return ["name", "message", "stack", "cause", "errors"];
+  }
+  return [];
 }
 
 function differenceWithin(
@@ -45,6 +62,9 @@ function differenceWithin(
       `${way}.${key}`,
     );
     if (found !== undefined) return found;
+  }
+  if (sent instanceof URLSearchParams) {
+    return differenceAmong([...sent], [...(back as URLSearchParams)], way);
   }
   return sent instanceof Map || sent instanceof Set
     ? differenceAmong([...sent], [...(back as Set<unknown>)], way)

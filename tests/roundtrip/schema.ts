@@ -20,6 +20,7 @@ export type Composite = { name: string; title: string } & (
   | { fields: Slot[]; rest?: Rest[] }
   | { items: Slot[]; rest?: Slot }
   | { element: Shape }
+  | { item: Shape }
   | { member: Shape }
   | { entries: [key: Slot, value: Slot] }
   | { variants: { shape: Shape }[] }
@@ -49,7 +50,9 @@ export interface Schema {
 /** The word of a shape and the name behind it: `list Points` has both. */
 export function split(shape: Shape): [word: string, name: string] {
   const at = shape.indexOf(" ");
-  const named = /^(?:bytes|choice|list|inline|boxed|pattern) /.test(shape);
+  const named = /^(?:bytes|instance|choice|list|inline|boxed|pattern) /.test(
+    shape,
+  );
   return named ? [shape.slice(0, at), shape.slice(at + 1)] : [shape, ""];
 }
 

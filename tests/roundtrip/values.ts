@@ -60,6 +60,7 @@ export class Values {
     if ("fields" in composite) return this.#record(composite, depth);
     if ("items" in composite) return this.#tuple(composite, depth);
     if ("element" in composite) return this.#list(composite.element, depth);
+    if ("item" in composite) return this.#list(composite.item, depth);
     if ("member" in composite) {
       const members = this.#list(composite.member, depth);
       return members.map((items) => new Set(items));

@@ -74,9 +74,10 @@ const K0204: &str = "\
 The type uses a part of TypeScript that knit does not evaluate yet. Values of it travel in the dynamic
 cell: right for any value that can be copied, but larger and slower than a fixed layout, and not checked.
 
-What has a fixed layout: number, string, boolean, bigint, null, undefined, literals, template-literal types,
-arrays, tuples, object types, interfaces, index signatures, Map, Set, unions that can be told apart, Date,
-ArrayBuffer, DataView and typed arrays.";
+What has a fixed layout: number, string, boolean, bigint, symbol, null, undefined, literals, template-literal
+types, arrays, tuples, object types, interfaces, index signatures, Iterable, Map, Set, unions that can be told
+apart, Date, RegExp, URL, URLSearchParams, errors, ArrayBuffer, DataView, typed arrays, Buffer, and the
+numbers of `@knit/runtime`, such as i32.";
 
 #[cold]
 pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
@@ -90,12 +91,14 @@ pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagno
 
 const K0205: &str = "\
 An encoder must see from a value which member of a union it has. Primitives, dates, binary data, arrays and
-objects differ at sight, but two kinds of objects must have a property in common whose literal values are
-different, and two kinds of arrays cannot be told apart at all:
+objects differ at sight. Two kinds of objects are told apart by literals, also by several or by some further
+in, by a property that one of them must have and the other has not, or by one that holds a number in one of
+them and a string in the other:
 
     type Shape = { kind: \"circle\"; radius: number } | { kind: \"square\"; side: number };
 
-Until then the union travels in the dynamic cell, which is right for any value that can be copied.";
+Arrays, sets and maps are told apart by their first item, tuples by their literals and lengths as well. Where
+none of that helps, the union travels in the dynamic cell, which is right for any value that can be copied.";
 
 #[cold]
 pub fn open_union(why: &str, place: &str, instead: &str, span: Span) -> Diagnostic {
@@ -130,7 +133,20 @@ const K0207: &str = "\
 Instances of a class are sent as the data that they hold: their public properties, those that they inherit
 included. Methods, accessors and private properties stay behind, and what arrives is a plain object, not an
 instance of the class. Give the object to the constructor again where the methods are needed, or declare an
-interface with the properties alone, which says the same without this note.";
+interface with the properties alone, which says the same without this note.
+
+Errors stay errors: what extends one arrives as the class of JavaScript that it extends, with its message,
+stack and cause, and with the properties that it holds.";
+
+#[cold]
+pub fn plain_error(class: &str, base: &str, span: Span) -> Diagnostic {
+    Diagnostic::remark(
+        "K0207",
+        format!("instances of `{class}` arrive as `{base}`, with the properties that they hold"),
+    )
+    .label(span, "sent without its class")
+    .note("what they hold besides the fields of an error is not checked")
+}
 
 #[cold]
 pub fn left_out(class: &str, names: &[String], span: Span) -> Diagnostic {

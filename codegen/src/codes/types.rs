@@ -134,17 +134,18 @@ pub fn bound_object(name: &str, place: &str, instead: &str, span: Span) -> Diagn
 }
 
 const K0106: &str = "\
-A symbol is unique to where it was made, so a worker could only get another one. Use a string literal
-instead: it is as good a name, and can be compared on both sides.";
+A unique symbol is the one that its declaration made, so a worker could only get another one. A `symbol`
+crosses by its key, if it was made by `Symbol.for(key)`; a string literal is as good a name, and can be
+compared on both sides as well.";
 
 #[cold]
 pub fn symbol_in_data(place: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         "K0106",
-        format!("{place} holds a symbol, which cannot cross to a worker"),
+        format!("{place} holds a unique symbol, which cannot cross to a worker"),
     )
-    .label(span, "a symbol")
-    .note("use a string literal, such as `\"ready\"`")
+    .label(span, "there is one of it where it was made")
+    .note("use `symbol` and `Symbol.for`, or a string literal, such as `\"ready\"`")
 }
 
 const K0107: &str = "\

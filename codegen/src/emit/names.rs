@@ -40,7 +40,6 @@ const WORDS: &[&str] = &[
     "rest",
     "start",
     "startPool",
-    "tag",
     "task",
     "tasks",
     "to",

@@ -2,6 +2,7 @@
 //! one shift.
 
 use super::code::{Expr, word};
+use crate::schema::Width;
 
 /// `offset` bytes after what the expression `base` says.
 #[derive(Clone, Copy)]
@@ -30,6 +31,23 @@ impl<'a> Place<'a> {
     /// `to.f64[(at + 8) >> 3]`
     pub(super) fn double(&self, cursor: &str) -> Expr {
         self.element(cursor, "f64", 3)
+    }
+
+    /// `to.i32[(at + 8) >> 2]`; what is written wraps, so that a writer needs no signed views.
+    pub(super) fn number(&self, width: Width, cursor: &str) -> Expr {
+        let (signed, unsigned, shift) = match width {
+            Width::I8 | Width::U8 => ("i8", "u8", 0),
+            Width::I16 | Width::U16 => ("i16", "u16", 1),
+            Width::I32 | Width::U32 => ("i32", "u32", 2),
+            Width::F32 => return self.element(cursor, "f32", 2),
+            Width::I64 | Width::U64 => return self.element(cursor, "i64", 3),
+        };
+        let is_signed = matches!(width, Width::I8 | Width::I16 | Width::I32);
+        let view = match is_signed && cursor == "from" {
+            true => signed,
+            false => unsigned,
+        };
+        self.element(cursor, view, shift)
     }
 
     /// `to.u8[at + 8]`

@@ -7,6 +7,7 @@ use super::lines::Lines;
 use super::place::Place;
 use super::wire::{Codec, Function, is_generated, uses_place};
 use super::write::unit_value;
+use crate::schema::Width;
 use crate::wire::{Call, CompositeId, Layout, Rest, Shape, Slot};
 
 impl Codec<'_> {
@@ -201,6 +202,9 @@ impl Codec<'_> {
             Shape::Unit(unit) => unit_value(unit),
             Shape::Boolean => call(self.helper("readBoolean"), [word("from"), at]),
             Shape::Number => place.double("from"),
+            // There are no unsigned bigints in memory that is read as signed ones.
+            Shape::Sized(Width::U64) => call(self.helper("readU64"), [word("from"), at]),
+            Shape::Sized(width) => place.number(*width, "from"),
             Shape::Date => Expr::Call {
                 callee: "new Date".to_string(),
                 types: Vec::new(),
@@ -215,6 +219,11 @@ impl Codec<'_> {
             }
             Shape::BigInt => call(self.helper("readBigInt"), [word("from"), at]),
             Shape::Text | Shape::Pattern(_) => call(self.helper("readText"), [word("from"), at]),
+            Shape::Symbol => call(self.helper("readSymbol"), [word("from"), at]),
+            Shape::Instance(class) => call(
+                self.helper("readInstance"),
+                [word("from"), at, text(class.name())],
+            ),
             Shape::Dynamic => call(self.helper("readDynamic"), [word("from"), at]),
             Shape::Bytes(view) => call(
                 self.helper("readBytes"),

@@ -134,6 +134,7 @@ impl Writer<'_> {
             } => {
                 let label = match of {
                     Sequence::Array | Sequence::Rest(_) => "element",
+                    Sequence::Iterable => "item",
                     Sequence::Set => "member",
                 };
                 vec![

@@ -19,6 +19,7 @@ impl Codec<'_> {
         let mut before = Lines::new(1);
         let (checked, key) = match of {
             Sequence::Array => (Some("list"), word("index")),
+            Sequence::Iterable => (Some("iterated"), word("index")),
             Sequence::Set => (
                 Some("members"),
                 call(self.helper("member"), [word("index")]),
@@ -59,7 +60,7 @@ impl Codec<'_> {
         let mut body = Lines::new(1);
         self.span(stride, is_placed(element), &mut body);
         let add = match of {
-            Sequence::Array => {
+            Sequence::Array | Sequence::Iterable => {
                 body.add("const items: unknown[] = [];");
                 "items.push"
             }

@@ -2,100 +2,70 @@
 //! question takes a value from a later one: literals before the primitives they belong to, and what
 //! is more than an object before records.
 
-use super::code::{self, Expr, assign, call, leave, literal, member, store, text, word};
-use super::doc::{Doc, concat, group, indent};
+use super::code::{assign, call, leave, store, text, word};
+use super::doc::{Doc, concat};
 use super::lines::Lines;
 use super::place::Place;
+use super::tell::Union;
 use super::wire::{Codec, Function};
-use crate::schema::Literal;
-use crate::wire::{CompositeId, Shape, Test, UnionLayout, Variant};
-
-/// A variant with its tag.
-type Tagged<'a> = (usize, &'a Variant);
+use crate::schema::{Ask, Class, Look, Tell, View};
+use crate::wire::{CompositeId, Shape, UnionLayout, Variant};
 
 impl Codec<'_> {
-    pub(super) fn write_union(&mut self, id: CompositeId, union: &UnionLayout) -> Function {
+    pub(super) fn write_union(&mut self, id: CompositeId, layout: &UnionLayout) -> Function {
         let mut body = Lines::new(1);
-        let mut variants: Vec<Tagged> = union.variants.iter().enumerate().collect();
-        variants.sort_by_key(|(_, variant)| rank(&variant.test));
-        let (records, others): (Vec<_>, Vec<_>) = variants
-            .into_iter()
-            .partition(|tagged| property(*tagged).is_some());
-        if others
-            .iter()
-            .any(|(_, variant)| matches!(variant.test, Test::Bytes(_)))
-        {
-            body.add(assign(
-                "const view",
-                &call(self.helper("viewName"), [word("value")]),
-            ));
+        let mut order: Vec<usize> = (0..layout.variants.len()).collect();
+        order.sort_by_key(|variant| rank(&layout.variants[*variant].test));
+        let is_view =
+            |variant: &Variant| matches!(variant.test, Look::Bytes(view) if view != View::Buffer);
+        if layout.variants.iter().any(is_view) {
+            let name = call(self.helper("viewName"), [word("value")]);
+            body.add(assign("const view", &name));
         }
-        for (tag, variant) in others {
-            body.open(self.condition(variant));
-            self.write_variant(union, (tag, variant), &mut body);
-            body.close(Some("}"));
+        let mut told: Vec<usize> = Vec::new();
+        let mut open = true;
+        for at in order {
+            let variant = &layout.variants[at];
+            match told_by(layout, variant) {
+                // Objects come last: what is none of them is none at all.
+                Some(tell) if variant.test == Look::Object => {
+                    if open {
+                        self.looked_into(id, tell, &mut body);
+                        let base = "it";
+                        self.tell(Union { id, layout, base }, tell, &mut body);
+                    }
+                    open = false;
+                }
+                Some(tell) if !told.contains(&tell.any()) => {
+                    told.push(tell.any());
+                    body.open(self.asks_whether(variant));
+                    let base = "value";
+                    self.tell(Union { id, layout, base }, tell, &mut body);
+                    body.close(Some("}"));
+                }
+                Some(_) => {}
+                None => {
+                    body.open(self.asks_whether(variant));
+                    self.write_variant(layout, at, &mut body);
+                    body.close(Some("}"));
+                }
+            }
         }
-        match records.first().copied().and_then(property) {
-            Some(name) => self.write_records(id, union, &records, name, &mut body),
-            None => body.add(leave(
-                "throw",
-                &call(
-                    self.helper("mismatch"),
-                    [text(self.title(id)), word("value")],
-                ),
-            )),
+        if open {
+            let args = [text(self.title(id)), word("value")];
+            body.add(leave("throw", &call(self.helper("mismatch"), args)));
         }
         Function::plain(self.composite_head(id, true), body.lines)
     }
 
-    /// Records that a property tells apart, and nothing else is left.
-    fn write_records(
-        &mut self,
-        id: CompositeId,
-        union: &UnionLayout,
-        records: &[Tagged],
-        name: &str,
-        body: &mut Lines,
-    ) {
-        let args = vec![word("value"), text(self.title(id))];
-        let it = Expr::Call {
-            callee: self.helper("record"),
-            types: vec![code::quote(name)],
-            args,
-        };
-        body.add(assign("const it", &it));
-        body.add(assign("const tag", &member("it", name)));
-        body.open("switch (tag) {");
-        let mut titles = Vec::new();
-        for (tag, variant) in records {
-            let Test::Property { values, .. } = &variant.test else {
-                continue;
-            };
-            for value in values {
-                titles.push(value.spelling());
-                body.open(concat(["case ".into(), literal(value).doc(), ":".into()]));
-                body.close(None);
-            }
-            body.indented(|body| self.write_variant(union, (*tag, variant), body));
-        }
-        body.open("default:");
-        let expected = crate::layout::cut(&titles.join(" | "));
-        let mismatch = call(self.helper("mismatch"), [text(expected), word("tag")]);
-        body.add(leave(
-            "throw",
-            &call(self.helper("inside"), [mismatch, text(name)]),
-        ));
-        body.close(None);
-        body.close(Some("}"));
-    }
-
-    fn write_variant(&mut self, union: &UnionLayout, (tag, variant): Tagged, lines: &mut Lines) {
+    pub(super) fn write_variant(&mut self, union: &UnionLayout, at: usize, lines: &mut Lines) {
+        let variant = &union.variants[at];
         let place = Place::new("at", union.tag).index_into(union.variants.len(), "to");
-        lines.add(store(&place, &word(tag.to_string())));
+        lines.add(store(&place, &word(at.to_string())));
         // What the condition has established is not checked again.
         match (&variant.shape, &variant.test) {
             (Shape::Unit(_), _) => {}
-            (Shape::Number, Test::Number) => {
+            (Shape::Number, Look::Number) => {
                 lines.add(store(
                     &Place::new("at", union.area).double("to"),
                     &word("value"),
@@ -107,28 +77,23 @@ impl Codec<'_> {
     }
 
     /// `if (value === null) {`
-    fn condition(&mut self, variant: &Variant) -> Doc {
-        let is = |what: &str| format!("if (typeof value === \"{what}\") {{").into();
+    fn asks_whether(&mut self, variant: &Variant) -> Doc {
         match (&variant.test, &variant.shape) {
-            (Test::Undefined, _) => "if (value === undefined) {".into(),
-            (Test::Null, _) => "if (value === null) {".into(),
-            (Test::Boolean, _) => is("boolean"),
-            (Test::Number, _) => is("number"),
-            (Test::BigInt, _) => is("bigint"),
-            (Test::String, _) => is("string"),
-            (Test::Literals(_), Shape::Choice(id)) => format!(
+            (Look::Literals(_), Shape::Choice(id)) => format!(
                 "if ({}.includes(value)) {{",
                 self.names.choices[id.0 as usize]
             )
             .into(),
-            (Test::Literals(literals), _) => equals(&literals[0]),
-            (Test::Date, _) => "if (value instanceof Date) {".into(),
-            (Test::Set, _) => format!("if ({}(value)) {{", self.helper("isSet")).into(),
-            (Test::Map, _) => format!("if ({}(value)) {{", self.helper("isMap")).into(),
-            (Test::Bytes(view), _) => format!("if (view === \"{}\") {{", view.name()).into(),
-            (Test::Array, _) => "if (Array.isArray(value)) {".into(),
-            (Test::Object | Test::Property { .. }, _) => {
-                "if (typeof value === \"object\" && value !== null) {".into()
+            (Look::Bytes(view), _) if *view != View::Buffer => {
+                format!("if (view === \"{}\") {{", view.name()).into()
+            }
+            (Look::Object, _) => "if (typeof value === \"object\" && value !== null) {".into(),
+            (look, _) => {
+                let ask = Ask {
+                    path: Vec::new(),
+                    looks: vec![look.clone()],
+                };
+                self.condition("value", &[ask])
             }
         }
     }
@@ -152,33 +117,24 @@ impl Codec<'_> {
     }
 }
 
-fn property<'a>((_, variant): Tagged<'a>) -> Option<&'a str> {
-    match &variant.test {
-        Test::Property { name, .. } => Some(name),
-        _ => None,
-    }
+/// How a variant is told from others that pass its test, if there are any.
+fn told_by<'a>(union: &'a UnionLayout, variant: &Variant) -> Option<&'a Tell> {
+    let mut tells = union.tells.iter();
+    tells.find(|tell| union.variants[tell.any()].test == variant.test)
 }
 
-/// `if (value === "a") {`
-fn equals(literal: &Literal) -> Doc {
-    let condition = concat(["value ===".into(), Doc::Line, code::literal(literal).doc()]);
-    let condition = indent(concat([Doc::Softline, condition]));
-    group(concat([
-        "if (".into(),
-        condition,
-        Doc::Softline,
-        ") {".into(),
-    ]))
-}
-
-fn rank(test: &Test) -> u32 {
-    match test {
-        Test::Undefined | Test::Null => 0,
-        Test::Literals(_) => 1,
-        Test::Boolean | Test::Number | Test::BigInt | Test::String => 2,
-        Test::Date | Test::Set | Test::Map => 3,
-        Test::Bytes(_) => 4,
-        Test::Array => 5,
-        Test::Object | Test::Property { .. } => 6,
+fn rank(look: &Look) -> u32 {
+    match look {
+        Look::Undefined | Look::Null => 0,
+        Look::Literals(_) => 1,
+        Look::Boolean | Look::Number | Look::BigInt | Look::String | Look::Symbol => 2,
+        Look::Date | Look::Set | Look::Map => 3,
+        // A TypeError is an Error too, and a Buffer a Uint8Array.
+        Look::Instance(class) if *class == Class::Error => 5,
+        Look::Instance(_) | Look::Bytes(View::Buffer) => 4,
+        Look::Bytes(_) => 5,
+        Look::Array => 6,
+        Look::Iterable => 7,
+        Look::Object | Look::Given | Look::Length(..) => 8,
     }
 }

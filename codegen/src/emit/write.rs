@@ -114,11 +114,14 @@ impl Codec<'_> {
             && match &slot.shape {
                 Shape::Boolean
                 | Shape::Number
+                | Shape::Sized(_)
                 | Shape::Date
                 | Shape::BigInt
                 | Shape::Text
                 | Shape::Pattern(_)
+                | Shape::Symbol
                 | Shape::Bytes(_)
+                | Shape::Instance(_)
                 | Shape::List(_)
                 | Shape::Unit(Unit::Null | Unit::Literal(_))
                 | Shape::Choice(_) => true,
@@ -296,6 +299,9 @@ impl Codec<'_> {
             Shape::Unit(unit) => call(self.helper("exactly"), [value, unit_value(unit)]),
             Shape::Boolean => return self.store(&place.byte("to"), "boolean", value, lines),
             Shape::Number => return self.store(&place.double("to"), "number", value, lines),
+            Shape::Sized(width) => {
+                return self.store(&place.number(*width, "to"), width.name(), value, lines);
+            }
             Shape::Date => return self.store(&place.double("to"), "date", value, lines),
             Shape::Choice(id) => {
                 let index = call(
@@ -315,6 +321,11 @@ impl Codec<'_> {
                     [word("to"), at, value, pattern, title],
                 )
             }
+            Shape::Symbol => call(self.helper("writeSymbol"), [word("to"), at, value]),
+            Shape::Instance(class) => call(
+                self.helper("writeInstance"),
+                [word("to"), at, value, text(class.name())],
+            ),
             Shape::Dynamic => call(self.helper("writeDynamic"), [word("to"), at, value]),
             Shape::Bytes(view) => call(
                 self.helper("writeBytes"),

@@ -5,15 +5,27 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::Scope;
-use super::types::{Casing, Ty, Type};
+use super::types::{Casing, Ty, Type, Value};
 use crate::codes;
 use crate::module::TypeExpr;
 use crate::parse::parse_own;
 use crate::resolve::{Global, ModuleId};
+use crate::schema::Width;
 use crate::source::Span;
 
 const LIB: &str = include_str!("lib.ts");
-const RUNTIME: &str = include_str!("runtime.ts");
+/// What `@knit/runtime` declares, as far as types depend on it.
+const RUNTIME: &str = concat!(
+    include_str!("runtime.ts"),
+    "\n",
+    include_str!("../../../runtime/ts/numbers.ts")
+);
+
+/// What `@knit/runtime` declares of numbers, as it is written there.
+const NUMBERS: &str = include_str!("../../../runtime/ts/numbers.ts");
+
+/// The package that generated code and tasks import.
+const PACKAGE: &str = "@knit/runtime";
 
 impl Evaluator<'_, '_> {
     pub(super) fn global(
@@ -121,6 +133,50 @@ impl Evaluator<'_, '_> {
         let types = &self.program.module(runtime).types;
         let index = types.iter().position(|decl| decl.name == "AbortContext");
         self.instantiate((runtime, index.expect("knit: it is there")), Vec::new())
+    }
+
+    /// The module that declares a type of `@knit/runtime` that has a layout of its own. Known without the
+    /// package: code is generated before that is there.
+    pub(crate) fn number_types(&mut self, package: &str, name: &str) -> Option<ModuleId> {
+        let known = name == "f64" || Width::ALL.iter().any(|width| width.name() == name);
+        if package != PACKAGE || !known {
+            return None;
+        }
+        if self.numbers.is_none() {
+            let module = parse_own("numbers.ts", NUMBERS, self.diagnostics);
+            let module = module.expect("knit: numbers.ts does not parse");
+            self.numbers = Some(self.program.adopt(Arc::new(module), None));
+        }
+        self.numbers
+    }
+
+    /// The width that one of the types of `numbers.ts` is marked with.
+    pub(crate) fn width(&mut self, parts: &[Ty]) -> Option<Width> {
+        parts.iter().skip(1).find_map(|part| {
+            let shape = self.apparent(*part);
+            let marks = shape.properties.iter();
+            let mark = marks.filter(|it| it.optional && it.name.starts_with('@'));
+            let types: Vec<Ty> = mark.map(|it| it.ty).collect();
+            types.into_iter().find_map(|ty| self.widest(ty))
+        })
+    }
+
+    /// Those of a mark are itself and all that it has room for, in the order of [`Width`].
+    fn widest(&mut self, mark: Ty) -> Option<Width> {
+        let mark = self.force(mark);
+        let members = self.types.members(mark);
+        let widths = members.into_iter().filter(|it| *it != Ty::ABSENT);
+        let widths: Option<Vec<Width>> = widths.map(|member| self.named_width(member)).collect();
+        widths?.into_iter().max()
+    }
+
+    fn named_width(&self, member: Ty) -> Option<Width> {
+        match self.types.get(member) {
+            Type::Literal(Value::String(name), None) => {
+                Width::ALL.into_iter().find(|width| width.name() == &**name)
+            }
+            _ => None,
+        }
     }
 
     /// What one of JavaScript's own types is made of, declared in `lib.ts`.

@@ -32,13 +32,17 @@ pub(super) fn parts(types: &TypeTable, ty: TypeId) -> Vec<TypeId> {
         | TypeKind::Null
         | TypeKind::Boolean
         | TypeKind::Number
+        | TypeKind::Sized(_)
         | TypeKind::BigInt
         | TypeKind::String
+        | TypeKind::Symbol
         | TypeKind::Literals(_)
         | TypeKind::Pattern(_)
         | TypeKind::Date
         | TypeKind::Bytes(_)
+        | TypeKind::Instance(_)
         | TypeKind::Array(_)
+        | TypeKind::Iterable(_)
         | TypeKind::Set(_)
         | TypeKind::Map(..)
         | TypeKind::Dynamic => Vec::new(),

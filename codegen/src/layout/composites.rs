@@ -8,9 +8,9 @@ use unicode_id_start::is_id_continue;
 use super::boxes::boxed_parts;
 use super::place::{Draft, Member, Parts};
 use super::titles::title;
-use crate::schema::{Literal, Schema, TypeId, TypeKind, TypeTable, Union};
+use crate::schema::{Literal, Look, Schema, TypeId, TypeKind, TypeTable, Union};
 use crate::wire::{
-    Choice, ChoiceId, CompositeId, EntriesOf, Pattern, Sequence, Shape, Test, Unit, Variant,
+    Choice, ChoiceId, CompositeId, EntriesOf, Pattern, Sequence, Shape, Unit, Variant,
 };
 
 /// Everything that the calls share, before it has places.
@@ -66,8 +66,10 @@ impl<'a> Composites<'a> {
             TypeKind::Null => Shape::Unit(Unit::Null),
             TypeKind::Boolean => Shape::Boolean,
             TypeKind::Number => Shape::Number,
+            TypeKind::Sized(width) => Shape::Sized(*width),
             TypeKind::BigInt => Shape::BigInt,
             TypeKind::String => Shape::Text,
+            TypeKind::Symbol => Shape::Symbol,
             TypeKind::Literals(literals) => match literals.as_slice() {
                 [literal] => Shape::Unit(Unit::Literal(literal.clone())),
                 _ => Shape::Choice(self.choice(ty, literals, hint)),
@@ -75,7 +77,8 @@ impl<'a> Composites<'a> {
             TypeKind::Pattern(templates) => Shape::Pattern(self.pattern(templates, hint)),
             TypeKind::Date => Shape::Date,
             TypeKind::Bytes(view) => Shape::Bytes(*view),
-            TypeKind::Array(_) | TypeKind::Set(_) | TypeKind::Map(..) => {
+            TypeKind::Instance(class) => Shape::Instance(*class),
+            TypeKind::Array(_) | TypeKind::Iterable(_) | TypeKind::Set(_) | TypeKind::Map(..) => {
                 Shape::List(self.composite(ty, hint))
             }
             TypeKind::Tuple(_) | TypeKind::Record(_) | TypeKind::Union(_) => {
@@ -166,6 +169,10 @@ impl<'a> Composites<'a> {
                 Sequence::Array,
                 self.shape(*element, &format!("{hint}Item")),
             ),
+            TypeKind::Iterable(item) => Parts::List(
+                Sequence::Iterable,
+                self.shape(*item, &format!("{hint}Item")),
+            ),
             TypeKind::Set(member) => {
                 Parts::List(Sequence::Set, self.shape(*member, &format!("{hint}Member")))
             }
@@ -174,7 +181,9 @@ impl<'a> Composites<'a> {
                 self.shape(*key, &format!("{hint}Key")),
                 self.shape(*value, &format!("{hint}Value")),
             ),
-            TypeKind::Union(union) => Parts::Union(self.variants(ty, union, hint)),
+            TypeKind::Union(union) => {
+                Parts::Union(self.variants(ty, union, hint), union.tells.clone())
+            }
             kind => unreachable!("knit: {kind:?} has no parts"),
         }
     }
@@ -186,28 +195,35 @@ impl<'a> Composites<'a> {
             .enumerate()
             .map(|(index, variant)| Variant {
                 shape: self.part(ty, index, *variant, &format!("{hint}Variant{index}")),
-                test: test(self.types, *variant, union.discriminant.as_deref()),
+                test: self.look(*variant),
             });
         variants.collect()
+    }
+
+    fn look(&self, variant: TypeId) -> Look {
+        let kind = self.types.kind(variant);
+        let look = kind.look();
+        look.unwrap_or_else(|| unreachable!("knit: {kind:?} as a variant"))
     }
 
     /// A name from the parts: `PointList`, `TextOrNull`.
     fn describe(&self, parts: &Parts) -> Option<String> {
         match parts {
             Parts::List(Sequence::Array, element) => Some(format!("{}List", self.word(element)?)),
+            Parts::List(Sequence::Iterable, item) => Some(format!("{}Items", self.word(item)?)),
             Parts::List(Sequence::Rest(_), _) => None,
             Parts::List(Sequence::Set, member) => Some(format!("{}Set", self.word(member)?)),
             Parts::Map(_, key, value) => {
                 Some(format!("{}To{}Map", self.word(key)?, self.word(value)?))
             }
-            Parts::Union(variants) if variants.len() <= 3 => {
+            Parts::Union(variants, _) if variants.len() <= 3 => {
                 let words: Option<Vec<_>> = variants
                     .iter()
                     .map(|variant| self.word(&variant.shape))
                     .collect();
                 words.map(|words| words.join("Or"))
             }
-            Parts::Union(_) | Parts::Tuple(..) | Parts::Record(..) => None,
+            Parts::Union(..) | Parts::Tuple(..) | Parts::Record(..) => None,
         }
     }
 
@@ -219,6 +235,9 @@ impl<'a> Composites<'a> {
             Shape::Boolean => "Boolean",
             Shape::Number => "Number",
             Shape::Date => "Date",
+            Shape::Sized(width) => return Some(width.name().to_uppercase()),
+            Shape::Symbol => "Symbol",
+            Shape::Instance(class) => class.name(),
             Shape::BigInt => "BigInt",
             Shape::Text | Shape::Pattern(_) => "Text",
             Shape::Dynamic => "Dynamic",
@@ -239,6 +258,7 @@ fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
     let inner = |ty: &TypeId| identity(types, *ty, depth + 1);
     match types.kind(ty) {
         TypeKind::Array(element) => format!("[{}]", inner(element)),
+        TypeKind::Iterable(item) => format!("Iterable[{}]", inner(item)),
         TypeKind::Set(member) => format!("Set[{}]", inner(member)),
         TypeKind::Map(key, value) => format!("Map[{},{}]", inner(key), inner(value)),
         TypeKind::Tuple(tuple) => tuple.spelling(|ty| inner(&ty)),
@@ -263,46 +283,6 @@ fn identity(types: &TypeTable, ty: TypeId, depth: u32) -> String {
             format!("{{{}}}", parts.join(";"))
         }
         kind => format!("{kind:?}"),
-    }
-}
-
-fn test(types: &TypeTable, variant: TypeId, discriminant: Option<&str>) -> Test {
-    match types.kind(variant) {
-        TypeKind::Undefined => Test::Undefined,
-        TypeKind::Null => Test::Null,
-        TypeKind::Boolean => Test::Boolean,
-        TypeKind::Number => Test::Number,
-        TypeKind::BigInt => Test::BigInt,
-        // Literals are asked for before.
-        TypeKind::String | TypeKind::Pattern(_) => Test::String,
-        TypeKind::Literals(literals) => Test::Literals(literals.clone()),
-        TypeKind::Date => Test::Date,
-        TypeKind::Bytes(view) => Test::Bytes(*view),
-        TypeKind::Array(_) | TypeKind::Tuple(_) => Test::Array,
-        TypeKind::Set(_) => Test::Set,
-        TypeKind::Map(..) => Test::Map,
-        TypeKind::Record(record) => match discriminant {
-            None => Test::Object,
-            Some(name) => {
-                let field = record.fields.iter().find(|field| field.name == name);
-                let ty = field.expect("knit: a variant lacks the discriminant").ty;
-                Test::Property {
-                    name: name.to_string(),
-                    values: values(types, ty),
-                }
-            }
-        },
-        kind @ (TypeKind::Void | TypeKind::Union(_) | TypeKind::Dynamic) => {
-            unreachable!("knit: {kind:?} as a variant")
-        }
-    }
-}
-
-fn values(types: &TypeTable, ty: TypeId) -> Vec<Literal> {
-    match types.kind(ty) {
-        TypeKind::Literals(literals) => literals.clone(),
-        TypeKind::Boolean => vec![Literal::Boolean(true), Literal::Boolean(false)],
-        kind => unreachable!("knit: {kind:?} as a discriminant"),
     }
 }
 

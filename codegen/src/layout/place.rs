@@ -9,6 +9,7 @@
 
 use super::composites::Drafts;
 use super::has_tail;
+use crate::schema::Tell;
 use crate::wire::{
     Call, Composite, CompositeId, EntriesOf, Layout, Rest, RestKeys, Sequence, Shape, Slot,
     UnionLayout, Variant, Wire, index_measure,
@@ -39,7 +40,7 @@ pub(super) enum Parts {
     List(Sequence, Shape),
     /// The shapes of keys and values.
     Map(EntriesOf, Shape, Shape),
-    Union(Vec<Variant>),
+    Union(Vec<Variant>, Vec<Tell>),
 }
 
 pub(super) struct Placer {
@@ -97,7 +98,7 @@ impl Placer {
         let (layout, size, align, tail) = match parts {
             Parts::Record(members, rest) => self.place_record(members, rest),
             Parts::Tuple(members, rest) => self.place_tuple(members, rest),
-            Parts::Union(variants) => self.place_union(variants),
+            Parts::Union(variants, tells) => self.place_union(variants, tells),
             Parts::List(of, element) => return self.place_list(id, of, element),
             Parts::Map(of, key, value) => return self.place_map(id, of, key, value),
         };
@@ -168,7 +169,11 @@ impl Placer {
         };
     }
 
-    fn place_union(&mut self, mut variants: Vec<Variant>) -> (Layout, u32, u32, bool) {
+    fn place_union(
+        &mut self,
+        mut variants: Vec<Variant>,
+        tells: Vec<Tell>,
+    ) -> (Layout, u32, u32, bool) {
         let (mut size, mut align) = (0, 1);
         for variant in &mut variants {
             variant.shape = self.in_place(&variant.shape);
@@ -186,6 +191,7 @@ impl Placer {
             tag,
             area: 0,
             variants,
+            tells,
         });
         (
             layout,

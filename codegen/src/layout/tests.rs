@@ -3,8 +3,8 @@
 
 use super::lay_out;
 use crate::schema::{
-    Field, Index, Keys, Literal, Param, Record, Schema, Task, Tuple, TypeDef, TypeId, TypeKind,
-    TypeTable, Union, View,
+    Class, Field, Index, Keys, Literal, Param, Record, Schema, Task, Tuple, TypeDef, TypeId,
+    TypeKind, TypeTable, Union, View, Width,
 };
 use crate::source::{FileId, Span};
 use crate::wire::{Layout, Shape, Slot, Wire};
@@ -85,7 +85,7 @@ fn what_holds_itself_goes_to_the_tail() {
         &mut types,
         TypeKind::Union(Union {
             variants,
-            discriminant: None,
+            tells: Vec::new(),
         }),
     );
     push(&mut types, TypeKind::Null);
@@ -142,7 +142,7 @@ impl Random {
     }
 
     fn ty(&mut self, types: &mut TypeTable, depth: u32) -> TypeId {
-        let kind = match self.below(if depth == 0 { 8 } else { 14 }) {
+        let kind = match self.below(if depth == 0 { 11 } else { 18 }) {
             0 => TypeKind::Boolean,
             1 => TypeKind::Number,
             2 => TypeKind::String,
@@ -151,11 +151,15 @@ impl Random {
             5 => TypeKind::Null,
             6 => TypeKind::Dynamic,
             7 => self.literals(),
-            8 => TypeKind::Array(self.ty(types, depth - 1)),
-            9 => TypeKind::Set(self.ty(types, depth - 1)),
-            10 => TypeKind::Map(self.ty(types, depth - 1), self.ty(types, depth - 1)),
-            11 => self.tuple(types, depth - 1),
-            12 => {
+            8 => TypeKind::Sized(Width::ALL[self.below(9) as usize]),
+            9 => TypeKind::Symbol,
+            10 => TypeKind::Instance(Class::Error),
+            11 => TypeKind::Array(self.ty(types, depth - 1)),
+            12 => TypeKind::Set(self.ty(types, depth - 1)),
+            13 => TypeKind::Map(self.ty(types, depth - 1), self.ty(types, depth - 1)),
+            14 => self.tuple(types, depth - 1),
+            16 => TypeKind::Iterable(self.ty(types, depth - 1)),
+            15 => {
                 let fields = self.many(types, depth - 1).into_iter().enumerate();
                 let fields =
                     fields.map(|(index, ty)| field(&format!("f{index}"), ty, self.below(3) == 0));
@@ -177,7 +181,7 @@ impl Random {
                 ];
                 TypeKind::Union(Union {
                     variants,
-                    discriminant: None,
+                    tells: Vec::new(),
                 })
             }
         };

@@ -34,13 +34,17 @@ fn spell(types: &TypeTable, ty: TypeId, depth: u32) -> String {
         TypeKind::Null => "null".to_string(),
         TypeKind::Boolean => "boolean".to_string(),
         TypeKind::Number => "number".to_string(),
+        TypeKind::Sized(width) => width.name().to_string(),
         TypeKind::BigInt => "bigint".to_string(),
         TypeKind::String => "string".to_string(),
+        TypeKind::Symbol => "symbol".to_string(),
         TypeKind::Literals(literals) => {
             join(literals.iter().take(LONGEST).map(Literal::spelling), " | ")
         }
         TypeKind::Date => "Date".to_string(),
         TypeKind::Bytes(view) => view.name().to_string(),
+        TypeKind::Instance(class) => class.name().to_string(),
+        TypeKind::Iterable(item) => format!("Iterable<{}>", inner(*item)),
         TypeKind::Array(element) => match is_compound(types, *element) {
             true => format!("({})[]", inner(*element)),
             false => format!("{}[]", inner(*element)),

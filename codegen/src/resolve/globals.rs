@@ -1,6 +1,6 @@
 //! The type names that JavaScript and its hosts declare, and what becomes of each.
 
-use crate::schema::View;
+use crate::schema::{Class, View};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Global {
@@ -10,6 +10,8 @@ pub(crate) enum Global {
     Promise,
     Bytes(View),
     Date,
+    Instance(Class),
+    Iterable,
     Set,
     Map,
     Function,
@@ -31,7 +33,12 @@ fn entry(name: &str) -> Option<&'static (&'static str, Global)> {
 impl Global {
     /// The name, to be kept for as long as one likes.
     pub(crate) fn name(self, name: &str) -> &'static str {
-        entry(name).map_or("a property of a global", |(known, _)| known)
+        match self {
+            // The module that imports it may call it by another name.
+            Global::Bytes(view) => view.name(),
+            Global::Instance(class) => class.name(),
+            _ => entry(name).map_or("a property of a global", |(known, _)| known),
+        }
     }
 
     /// How many type arguments it takes, at least and at most.
@@ -41,7 +48,8 @@ impl Global {
             | "ArrayLike" => (1, 1),
             "Map" | "ReadonlyMap" => (2, 2),
             "Iterable" => (1, 3),
-            "Date" | "RegExp" | "URL" | "Error" | "Function" => (0, 0),
+            "Date" | "Function" => (0, 0),
+            _ if matches!(global(name), Some(Global::Instance(_))) => (0, 0),
             // Classes of binary data say what they lie in, and iterators what they are sent.
             _ => (0, 3),
         }
@@ -54,6 +62,7 @@ impl Global {
             self,
             Global::Bytes(_)
                 | Global::Date
+                | Global::Instance(_)
                 | Global::Set
                 | Global::Map
                 | Global::Bound(_)
@@ -113,7 +122,9 @@ const GLOBALS: &[(&str, Global)] = &[
     ("Float64Array", Global::Bytes(View::Float64Array)),
     ("BigInt64Array", Global::Bytes(View::BigInt64Array)),
     ("BigUint64Array", Global::Bytes(View::BigUint64Array)),
+    ("Buffer", Global::Bytes(View::Buffer)),
     ("Date", Global::Date),
+    ("Iterable", Global::Iterable),
     ("Map", Global::Map),
     ("ReadonlyMap", Global::Map),
     ("Set", Global::Set),
@@ -192,29 +203,28 @@ const GLOBALS: &[(&str, Global)] = &[
     ("PropertyKey", Global::Evaluated),
     ("PropertyDescriptor", Global::Evaluated),
     ("ConcatArray", Global::Evaluated),
-    ("Iterable", Global::Unevaluated(LIST)),
     ("ArrayLike", Global::Unevaluated(LIST)),
     ("String", Global::Unevaluated(PLAIN)),
     ("Number", Global::Unevaluated(PLAIN)),
     ("Boolean", Global::Unevaluated(PLAIN)),
     ("BigInt", Global::Unevaluated(PLAIN)),
     ("Object", Global::Unevaluated(OBJECT)),
-    ("RegExp", Global::Unevaluated(TEXT)),
-    ("URL", Global::Unevaluated(TEXT)),
-    ("URLSearchParams", Global::Unevaluated(TEXT)),
-    ("Error", Global::Unevaluated(OBJECT)),
-    ("AggregateError", Global::Unevaluated(OBJECT)),
-    ("EvalError", Global::Unevaluated(OBJECT)),
-    ("RangeError", Global::Unevaluated(OBJECT)),
-    ("ReferenceError", Global::Unevaluated(OBJECT)),
-    ("SyntaxError", Global::Unevaluated(OBJECT)),
-    ("TypeError", Global::Unevaluated(OBJECT)),
-    ("URIError", Global::Unevaluated(OBJECT)),
-    ("DOMException", Global::Unevaluated(OBJECT)),
+    ("RegExp", Global::Instance(Class::RegExp)),
+    ("URL", Global::Instance(Class::Url)),
+    ("URLSearchParams", Global::Instance(Class::UrlSearchParams)),
+    ("Error", Global::Instance(Class::Error)),
+    ("AggregateError", Global::Instance(Class::AggregateError)),
+    ("EvalError", Global::Instance(Class::EvalError)),
+    ("RangeError", Global::Instance(Class::RangeError)),
+    ("ReferenceError", Global::Instance(Class::ReferenceError)),
+    ("SyntaxError", Global::Instance(Class::SyntaxError)),
+    ("TypeError", Global::Instance(Class::TypeError)),
+    ("URIError", Global::Instance(Class::UriError)),
+    ("DOMException", Global::Instance(Class::DomException)),
+    ("SuppressedError", Global::Instance(Class::SuppressedError)),
     ("RegExpMatchArray", Global::Unevaluated(LIST)),
     ("RegExpExecArray", Global::Unevaluated(LIST)),
     ("TemplateStringsArray", Global::Unevaluated(LIST)),
-    ("Buffer", Global::Unevaluated("`Uint8Array`")),
     ("SharedArrayBuffer", Global::Unevaluated(BYTES)),
     ("ArrayBufferLike", Global::Unevaluated(BYTES)),
     ("ArrayBufferView", Global::Unevaluated(BYTES)),

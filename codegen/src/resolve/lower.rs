@@ -53,14 +53,18 @@ impl Resolver<'_, '_> {
             Type::String => TypeKind::String,
             Type::Number => TypeKind::Number,
             Type::BigInt => TypeKind::BigInt,
-            Type::Symbol | Type::UniqueSymbol(_) => {
+            Type::Symbol => TypeKind::Symbol,
+            Type::UniqueSymbol(_) => {
                 self.say(span, codes::symbol_in_data);
                 TypeKind::Dynamic
             }
             Type::Literal(value, _) => TypeKind::Literals(vec![literal(&value)]),
             Type::Template(..) | Type::Recased(..) => self.pattern(ty),
             Type::Union(members, name) => return self.union(ty, &members, name, span),
-            Type::Brand(parts) => return self.lower(parts[0], span),
+            Type::Brand(parts) => match self.evaluator.width(&parts) {
+                Some(width) => TypeKind::Sized(width),
+                None => return self.lower(parts[0], span),
+            },
             Type::Object(_) => return self.object(ty, span),
             Type::Array { element, .. } => {
                 return self.list(ty, span, |this| {
@@ -118,7 +122,7 @@ impl Resolver<'_, '_> {
         let variants = possible.into_iter().map(|member| self.lower(member, span));
         TypeKind::Union(Union {
             variants: variants.collect(),
-            discriminant: None,
+            tells: Vec::new(),
         })
     }
 
@@ -173,6 +177,11 @@ impl Resolver<'_, '_> {
         self.unnamed(TypeKind::Map(key, value), span)
     }
 
+    fn iterable(&mut self, arguments: &[Ty], span: Span) -> TypeId {
+        let item = self.argument(arguments, 0, span);
+        self.unnamed(TypeKind::Iterable(item), span)
+    }
+
     fn argument(&mut self, arguments: &[Ty], index: usize, span: Span) -> TypeId {
         let argument = arguments.get(index).copied();
         self.lower(argument.unwrap_or(Ty::ANY), span)
@@ -189,6 +198,10 @@ impl Resolver<'_, '_> {
         let kind = match globals::global(name) {
             Some(Global::Bytes(view)) => TypeKind::Bytes(view),
             Some(Global::Date) => TypeKind::Date,
+            Some(Global::Instance(class)) => TypeKind::Instance(class),
+            Some(Global::Iterable) => {
+                return self.list(ty, span, |this| this.iterable(arguments, span));
+            }
             Some(Global::Set) => {
                 return self.list(ty, span, |this| this.set(arguments, span));
             }

@@ -138,7 +138,9 @@ impl Evaluator<'_, '_> {
                 Some(inner) => self.member(inner, behind, name, space, span),
                 None => Meaning::Member(module, index, name.to_string()),
             },
-            Meaning::Package(package) => Meaning::Package(package),
+            Meaning::Package(package) => self
+                .known_export(&package.specifier, name, space)
+                .unwrap_or(Meaning::Package(package)),
             Meaning::Missing => Meaning::Missing,
             Meaning::Global(_) => {
                 Meaning::Global(Global::Unevaluated("a property type of your own"))
@@ -417,6 +419,21 @@ impl Evaluator<'_, '_> {
         around.is_some_and(|around| self.program.global_scopes().contains(&around))
     }
 
+    /// What packages export that has a layout of its own: the numbers of the runtime's, and those of Node's
+    /// classes that are there without an import as well. Known whether the packages are there or not.
+    fn known_export(&mut self, specifier: &Specifier, name: &str, space: Space) -> Option<Meaning> {
+        if space != Space::Type {
+            return None;
+        }
+        let package = specifier.text.as_str();
+        let module = package.strip_prefix("node:").unwrap_or(package);
+        if let ("buffer", "Buffer") | ("url", "URL" | "URLSearchParams") = (module, name) {
+            return globals::global(name).map(Meaning::Global);
+        }
+        let numbers = self.number_types(package, name)?;
+        self.exported(numbers, name, space, &mut BTreeSet::new())
+    }
+
     /// What a module that is named by a specifier exports under a name.
     fn export_of(
         &mut self,
@@ -426,6 +443,9 @@ impl Evaluator<'_, '_> {
         space: Space,
         span: Span,
     ) -> Meaning {
+        if let Some(known) = self.known_export(specifier, name, space) {
+            return known;
+        }
         let module = match self.module_of(from, specifier) {
             Meaning::Namespace(module) => module,
             other => return other,
@@ -555,6 +575,9 @@ impl Evaluator<'_, '_> {
         space: Space,
         seen: &mut BTreeSet<(ModuleId, String)>,
     ) -> Option<Meaning> {
+        if let Some(known) = self.known_export(specifier, name, space) {
+            return Some(known);
+        }
         match self.module_of(module, specifier) {
             Meaning::Namespace(inner) => self.exported(inner, name, space, seen),
             other => Some(other),

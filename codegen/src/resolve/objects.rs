@@ -1,6 +1,7 @@
 //! Objects, interfaces and instances of classes as records.
 
 use super::Resolver;
+use super::globals::{self, Global};
 use crate::codes;
 use crate::evaluate::types::{Property, Role, Shape};
 use crate::evaluate::{Ty, Type};
@@ -36,10 +37,16 @@ impl Resolver<'_, '_> {
         id
     }
 
-    /// A list with properties of its own arrives as the list; other classes of JavaScript are more than
-    /// their properties.
+    /// A list with properties of its own arrives as the list, and an error as the error with all that hangs
+    /// on it; other classes of JavaScript are more than their properties.
     fn extended(&mut self, ty: Ty, base: Ty, span: Span) -> TypeId {
         match self.evaluator.forced(base) {
+            Type::Builtin(name, _) if is_error(name) => {
+                let class = self.evaluator.spell(ty);
+                let (_, at) = self.named(ty, span);
+                self.say(at, |_, span| codes::plain_error(&class, name, span));
+                self.lower(base, span)
+            }
             Type::Builtin(..) => {
                 let name = self.evaluator.spell(ty);
                 let what = format!("`{name}`, which extends `{}`", self.evaluator.spell(base));
@@ -134,6 +141,10 @@ impl Resolver<'_, '_> {
             span: property.span,
         }
     }
+}
+
+fn is_error(name: &str) -> bool {
+    matches!(globals::global(name), Some(Global::Instance(class)) if class.is_error())
 }
 
 /// How the user calls a property that is named by a symbol, as far as that can be told.

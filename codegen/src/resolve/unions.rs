@@ -7,14 +7,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{same, tell};
 use crate::codes;
 use crate::report::Diagnostics;
 use crate::schema::{
-    Field, Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable, Union,
+    Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable, Union, Width,
 };
-
-/// The tag of a union is one byte.
-const MOST_VARIANTS: usize = 256;
 
 pub(super) fn settle(schema: Schema, places: Vec<String>, diagnostics: &mut Diagnostics) -> Schema {
     let (mut schema, mut places) = keep_used(schema, places);
@@ -77,7 +75,9 @@ fn parts(kind: &TypeKind) -> Vec<TypeId> {
 
 fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
     match kind {
-        TypeKind::Array(element) | TypeKind::Set(element) => vec![element],
+        TypeKind::Array(element) | TypeKind::Iterable(element) | TypeKind::Set(element) => {
+            vec![element]
+        }
         TypeKind::Map(key, value) => vec![key, value],
         TypeKind::Tuple(tuple) => {
             let fixed = tuple.required.iter_mut().chain(&mut tuple.optional);
@@ -97,12 +97,15 @@ fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {
         | TypeKind::Null
         | TypeKind::Boolean
         | TypeKind::Number
+        | TypeKind::Sized(_)
         | TypeKind::BigInt
         | TypeKind::String
+        | TypeKind::Symbol
         | TypeKind::Literals(_)
         | TypeKind::Pattern(_)
         | TypeKind::Date
         | TypeKind::Bytes(_)
+        | TypeKind::Instance(_)
         | TypeKind::Dynamic => Vec::new(),
     }
 }
@@ -178,6 +181,8 @@ impl Walk<'_> {
 /// What the members come to: one kind, or a union of several.
 fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
     let members = join_booleans(types, members);
+    let members = join_widths(types, members, &TypeKind::Number);
+    let members = join_widths(types, members, &TypeKind::BigInt);
     let kinds: Vec<TypeKind> = members.iter().map(|id| types.kind(*id).clone()).collect();
     if kinds.contains(&TypeKind::Dynamic) {
         return TypeKind::Dynamic;
@@ -211,7 +216,7 @@ fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
         [(_, only)] => only.clone(),
         _ => TypeKind::Union(Union {
             variants: variants.into_iter().map(|(id, _)| id).collect(),
-            discriminant: None,
+            tells: Vec::new(),
         }),
     }
 }
@@ -233,6 +238,31 @@ fn join_booleans(types: &mut TypeTable, mut members: Vec<TypeId>) -> Vec<TypeId>
         members.insert(first, boolean);
     }
     members
+}
+
+/// Numbers of several widths are of the widest, or of any width: they look alike. So are bigints.
+fn join_widths(types: &mut TypeTable, members: Vec<TypeId>, any: &TypeKind) -> Vec<TypeId> {
+    let width = |types: &TypeTable, id: TypeId| match types.kind(id) {
+        TypeKind::Sized(width) if width.is_bigint() == (*any == TypeKind::BigInt) => Some(*width),
+        _ => None,
+    };
+    let widths: Vec<Width> = members.iter().filter_map(|id| width(types, *id)).collect();
+    let is_any = members.iter().any(|id| types.kind(*id) == any);
+    let Some(first) = members.iter().position(|id| width(types, *id).is_some()) else {
+        return members;
+    };
+    let fits_all = |one: &Width| widths.iter().all(|other| one.has_room_for(*other));
+    let joined = match widths.iter().copied().find(fits_all) {
+        Some(widest) if !is_any => TypeKind::Sized(widest),
+        _ => any.clone(),
+    };
+    let joined = share(types, members[first], &joined);
+    let members = members.into_iter().enumerate();
+    let members = members.filter_map(|(at, id)| match width(types, id) {
+        Some(_) => (at == first).then_some(joined),
+        None => Some(id),
+    });
+    members.collect()
 }
 
 /// The member's own type where it is of that kind already, or a new one.
@@ -297,11 +327,10 @@ fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagno
         let TypeKind::Union(union) = &def.kind else {
             continue;
         };
-        let kind = match distinguish(types, &union.variants) {
-            Ok(discriminant) => TypeKind::Union(Union {
-                discriminant,
-                ..union.clone()
-            }),
+        let variants = same::different(types, &union.variants);
+        let kind = match tell::tells(types, &variants) {
+            _ if variants.len() == 1 => types.kind(variants[0]).clone(),
+            Ok(tells) => TypeKind::Union(Union { variants, tells }),
             Err((why, instead)) => {
                 diagnostics.push(codes::open_union(why, &places[index], instead, def.span));
                 TypeKind::Dynamic
@@ -311,83 +340,5 @@ fn tell_apart(types: &mut TypeTable, places: &[String], diagnostics: &mut Diagno
     }
     for (index, kind) in settled {
         types.types[index].kind = kind;
-    }
-}
-
-type Alike = (fn(&TypeKind) -> bool, &'static str, &'static str);
-
-/// What only a look at what they hold could tell apart; why, and what to write instead.
-const ALIKE: [Alike; 3] = [
-    (
-        |kind| matches!(kind, TypeKind::Array(_) | TypeKind::Tuple(_)),
-        "more than one kind of array",
-        "use one array of a union, or an object with a literal property for each",
-    ),
-    (
-        |kind| matches!(kind, TypeKind::Map(..)),
-        "more than one kind of Map",
-        "use one Map of unions, or an object with a literal property for each",
-    ),
-    (
-        |kind| matches!(kind, TypeKind::Set(_)),
-        "more than one kind of Set",
-        "use one Set of a union, or an object with a literal property for each",
-    ),
-];
-
-/// The discriminant of the records among the variants, if one is needed; or why and what to write instead.
-fn distinguish(
-    types: &TypeTable,
-    variants: &[TypeId],
-) -> Result<Option<String>, (&'static str, &'static str)> {
-    for (is_alike, why, instead) in ALIKE {
-        let alike = variants.iter().filter(|id| is_alike(types.kind(**id)));
-        if alike.count() > 1 {
-            return Err((why, instead));
-        }
-    }
-    if variants.len() > MOST_VARIANTS {
-        return Err(("more than 256 variants", "split the union"));
-    }
-    let records: Vec<&[Field]> = variants
-        .iter()
-        .filter_map(|id| match types.kind(*id) {
-            TypeKind::Record(record) => Some(&record.fields[..]),
-            _ => None,
-        })
-        .collect();
-    match &records[..] {
-        [] | [_] => Ok(None),
-        [first, rest @ ..] => {
-            let found = first.iter().find(|field| tells_apart(types, field, rest));
-            let reason = (
-                "no property tells its objects apart",
-                "give each object a property with a literal type of its own, such as `kind: \"circle\"`",
-            );
-            found.map(|field| Some(field.name.clone())).ok_or(reason)
-        }
-    }
-}
-
-/// Whether a property has literal types in all records, and no literal in two of them.
-fn tells_apart(types: &TypeTable, field: &Field, rest: &[&[Field]]) -> bool {
-    let Some(mut seen) = literals_of(types, field).map(<[Literal]>::to_vec) else {
-        return false;
-    };
-    rest.iter().all(|fields| {
-        let same = fields.iter().find(|other| other.name == field.name);
-        let Some(literals) = same.and_then(|other| literals_of(types, other)) else {
-            return false;
-        };
-        let fresh = !literals.iter().any(|literal| seen.contains(literal));
-        seen.extend(literals.iter().cloned());
-        fresh
-    })
-}
-
-fn literals_of<'t>(types: &'t TypeTable, field: &Field) -> Option<&'t [Literal]> {
-    match types.kind(field.ty) {
-        TypeKind::Literals(literals) if !field.optional => Some(literals),
-        _ => None,
     }
 }

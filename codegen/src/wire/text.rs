@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{
     Call, Choice, ChoiceId, Composite, CompositeId, EntriesOf, LAYOUT_VERSION, Layout, Message,
-    Pattern, Rest, Sequence, Shape, Slot, Test, Unit, Wire, regexp,
+    Pattern, Rest, Sequence, Shape, Slot, Unit, Wire, regexp,
 };
-use crate::schema::Literal;
+use crate::schema::{Ask, Literal, Look, Tell, spell_path};
 
 /// Every message and composite with its offsets, under the names that the generated files use.
 pub fn dump(wire: &Wire) -> String {
@@ -123,6 +123,7 @@ impl Printer<'_> {
                 let element = self.shape(element);
                 let word = match of {
                     Sequence::Array => "list",
+                    Sequence::Iterable => "items",
                     Sequence::Set => "set",
                     Sequence::Rest(_) => "rest",
                 };
@@ -150,7 +151,34 @@ impl Printer<'_> {
                 );
                 for (index, variant) in union.variants.iter().enumerate() {
                     let shape = self.shape(&variant.shape);
-                    self.line(1, &format!("{index} {shape} where {}", test(&variant.test)));
+                    self.line(1, &format!("{index} {shape} where {}", look(&variant.test)));
+                }
+                for tell in &union.tells {
+                    self.tell(tell, 1);
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, tell: &Tell, depth: usize) {
+        match tell {
+            Tell::Only(variant) => self.line(depth, &format!("{variant}")),
+            Tell::Switch { path, cases } => {
+                self.line(depth, &format!("by {}", spell_path(path)));
+                for (literals, tell) in cases {
+                    self.line(depth + 1, &list(literals));
+                    self.tell(tell, depth + 2);
+                }
+            }
+            Tell::First {
+                asks,
+                variant,
+                others,
+            } => {
+                let asks: Vec<_> = asks.iter().map(ask).collect();
+                self.line(depth, &format!("{variant} if {}", asks.join(" and ")));
+                if let Some(others) = others {
+                    self.tell(others, depth);
                 }
             }
         }
@@ -185,10 +213,13 @@ impl Printer<'_> {
             Shape::Unit(Unit::Literal(literal)) => literal.spelling(),
             Shape::Boolean => "boolean".to_string(),
             Shape::Number => "number".to_string(),
+            Shape::Sized(width) => width.name().to_string(),
             Shape::Date => "date".to_string(),
             Shape::BigInt => "bigint".to_string(),
             Shape::Text => "text".to_string(),
+            Shape::Symbol => "symbol".to_string(),
             Shape::Dynamic => "dynamic".to_string(),
+            Shape::Instance(class) => format!("instance {}", class.name()),
             Shape::Bytes(view) => format!("bytes {}", view.name()),
             Shape::Choice(id) => format!("choice {}", self.choice_name(*id)),
             Shape::Pattern(id) if self.named => {
@@ -235,22 +266,32 @@ fn spell(name: &str) -> String {
     }
 }
 
-fn test(test: &Test) -> String {
-    match test {
-        Test::Undefined => "undefined".to_string(),
-        Test::Null => "null".to_string(),
-        Test::Boolean => "a boolean".to_string(),
-        Test::Number => "a number".to_string(),
-        Test::BigInt => "a bigint".to_string(),
-        Test::String => "a string".to_string(),
-        Test::Literals(literals) => format!("one of {}", list(literals)),
-        Test::Date => "a Date".to_string(),
-        Test::Set => "a Set".to_string(),
-        Test::Map => "a Map".to_string(),
-        Test::Bytes(view) => format!("a {}", view.name()),
-        Test::Array => "an array".to_string(),
-        Test::Object => "an object".to_string(),
-        Test::Property { name, values } => format!("{} is {}", spell(name), list(values)),
+fn ask(ask: &Ask) -> String {
+    let looks: Vec<_> = ask.looks.iter().map(look).collect();
+    format!("{} is {}", spell_path(&ask.path), looks.join(" or "))
+}
+
+fn look(look: &Look) -> String {
+    match look {
+        Look::Undefined => "undefined".to_string(),
+        Look::Null => "null".to_string(),
+        Look::Boolean => "a boolean".to_string(),
+        Look::Number => "a number".to_string(),
+        Look::BigInt => "a bigint".to_string(),
+        Look::String => "a string".to_string(),
+        Look::Symbol => "a symbol".to_string(),
+        Look::Literals(literals) => format!("one of {}", list(literals)),
+        Look::Date => "a Date".to_string(),
+        Look::Set => "a Set".to_string(),
+        Look::Map => "a Map".to_string(),
+        Look::Bytes(view) => format!("a {}", view.name()),
+        Look::Instance(class) => format!("a {}", class.name()),
+        Look::Iterable => "iterable".to_string(),
+        Look::Array => "an array".to_string(),
+        Look::Object => "an object".to_string(),
+        Look::Given => "given".to_string(),
+        Look::Length(least, Some(most)) => format!("of {least} to {most} items"),
+        Look::Length(least, None) => format!("of {least} items or more"),
     }
 }
 

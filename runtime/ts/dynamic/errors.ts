@@ -39,7 +39,14 @@ export function writeError(to: Writer, graph: Graph, value: object): void {
   else graph.later.push(() => writeErrorFields(to, graph, value));
 }
 
-type ErrorName = (typeof errors)[number];
+export type ErrorName = (typeof errors)[number];
+
+/** Whether it is an error of that class or of one derived from it. */
+export function isErrorOf(value: object, name: ErrorName): boolean {
+  const made: unknown = Reflect.get(globalThis, name);
+  if (typeof made === "function" && value instanceof made) return true;
+  return isError(value) && classOf(value) === name;
+}
 
 const classes: ReadonlyMap<unknown, ErrorName> = new Map(
   errors.flatMap((name) => {

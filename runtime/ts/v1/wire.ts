@@ -2,27 +2,40 @@
 // `v2`; this module keeps working.
 
 export { readBigInt, writeBigInt } from "../bigint.ts";
-export { nameOf as viewName, readBytes, writeBytes } from "../bytes.ts";
+export {
+  isBuffer,
+  nameOf as viewName,
+  readBytes,
+  writeBytes,
+} from "../bytes.ts";
 export {
   absent,
   boolean,
   date,
   fields,
   inside,
+  isObject,
   list,
   mismatch,
   number,
   own,
+  part,
   record,
   tuple,
   tupleBetween,
+  within,
 } from "../check.ts";
 export {
   dictionary,
   entries,
   entry,
+  firstKey,
+  firstMember,
+  firstValue,
+  isIterable,
   isMap,
   isSet,
+  iterated,
   member,
   members,
   numberKey,
@@ -34,6 +47,7 @@ export { corrupt } from "../cursor.ts";
 export type { Reader, Writer } from "../cursor.ts";
 export { readDynamic } from "../dynamic/read.ts";
 export { writeDynamic } from "../dynamic/write.ts";
+export { isInstance, readInstance, writeInstance } from "../instances.ts";
 export { choice, exactly, literal, readBoolean } from "../literal.ts";
 export {
   box,
@@ -43,4 +57,22 @@ export {
   unbox,
   writeNumbers,
 } from "../tail.ts";
-export { readText, writePattern, writeText } from "../text.ts";
+export {
+  readSymbol,
+  readText,
+  writePattern,
+  writeSymbol,
+  writeText,
+} from "../text.ts";
+export {
+  f32,
+  i16,
+  i32,
+  i64,
+  i8,
+  readU64,
+  u16,
+  u32,
+  u64,
+  u8,
+} from "../widths.ts";

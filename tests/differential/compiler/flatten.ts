@@ -6,6 +6,7 @@ import ts from "typescript";
 import { library, type Library } from "./library.ts";
 import { literal, pattern } from "./literals.ts";
 import { properties } from "./properties.ts";
+import { widthOf } from "./widths.ts";
 
 /** Index into the nodes of a {@link Flat}. */
 export type Id = number;
@@ -21,6 +22,7 @@ type Simple =
   | "number"
   | "bigint"
   | "string"
+  | "symbol"
   | "void"
   | "never"
   | "dynamic";
@@ -140,8 +142,8 @@ export class Flattener {
     if (simple !== undefined) {
       return { is: simple[1] };
     }
-    if (has(ts.TypeFlags.ESSymbolLike)) {
-      return { is: "refused", what: "a symbol" };
+    if (has(ts.TypeFlags.UniqueESSymbol)) {
+      return { is: "refused", what: "a unique symbol" };
     }
     if (type.isUnion()) {
       const variants = type.types.map((variant) => this.node(variant));
@@ -176,6 +178,10 @@ export class Flattener {
     if (this.checker.isTypeAssignableTo(type, this.checker.getNeverType())) {
       return { is: "never" };
     }
+    const width = widthOf(type);
+    if (width !== undefined) {
+      return { is: "class", name: width, arguments: [] };
+    }
     const specific = ts.TypeFlags.Literal | ts.TypeFlags.TemplateLiteral;
     const carriers = type.types.filter((part) => this.#isCarrier(part));
     const carrier =
@@ -208,6 +214,9 @@ export class Flattener {
       return { is: "array", element: this.node(element) };
     }
     const known = this.#library(type);
+    if (known?.name === "Symbol") {
+      return { is: "symbol" };
+    }
     if (known !== undefined) {
       return this.#builtin(type, known);
     }
@@ -246,6 +255,7 @@ const SIMPLE: [ts.TypeFlags, Simple][] = [
   [ts.TypeFlags.String, "string"],
   [ts.TypeFlags.Number, "number"],
   [ts.TypeFlags.BigInt, "bigint"],
+  [ts.TypeFlags.ESSymbol, "symbol"],
   [ts.TypeFlags.Boolean, "boolean"],
   [ts.TypeFlags.Undefined, "undefined"],
   [ts.TypeFlags.Null, "null"],

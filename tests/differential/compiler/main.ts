@@ -14,6 +14,9 @@ type Answer = {
   fixtures: Record<string, Flat>;
 };
 
+/** The runtime's own source, from here. */
+const RUNTIME = "../../../runtime/ts/index.ts";
+
 const [root, ...names] = process.argv.slice(2);
 if (root === undefined || names.length === 0) {
   throw new Error("usage: main.ts <folder> <fixture>...");
@@ -31,6 +34,7 @@ function answer(root: string, names: string[]): Answer {
       lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
       module: ts.ModuleKind.Preserve,
       allowImportingTsExtensions: true,
+      paths: { "@knit/runtime": [join(import.meta.dirname, RUNTIME)] },
       types: ["node"],
       typeRoots: [join(import.meta.dirname, "../../node_modules/@types")],
     },
