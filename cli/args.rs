@@ -20,6 +20,7 @@ use serde::Deserialize;
     max_term_width = 100,
     after_long_help = "\
 Start here:
+  knit init                  write knit.json and a first task module
   knit gen src/tasks.ts      write the pool of a task module
   knit run src/main.ts       run an app that uses it
   knit build src/main.ts     write a folder that runs anywhere
@@ -42,6 +43,17 @@ pub(crate) enum Command {
     Dump(DumpArgs),
     Explain(ExplainArgs),
     Completions(CompletionsArgs),
+    Init(InitArgs),
+    /// Say what knit finds on this machine and in this project
+    ///
+    /// The runtimes in PATH and their versions, the native module that process workers need, the runtime package in
+    /// node_modules, and whether the generated files are those that knit would write now: of the modules of knit.json,
+    /// else of every generated folder below this one. Fails if something is in the way.
+    #[command(after_long_help = "\
+Examples:
+  knit doctor")]
+    Doctor,
+    Manual(ManualArgs),
     #[command(hide = true)]
     Transpile(TranspileArgs),
     /// Print the JSON schema of knit.json
@@ -277,6 +289,32 @@ Examples:
 pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: Shell,
+}
+
+/// Write knit.json and a first task module
+///
+/// Writes nothing over what is there: a folder that has a knit.json is left as it is.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit init
+  knit init packages/server")]
+pub(crate) struct InitArgs {
+    /// The folder of the project
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// Write the man pages
+///
+/// One for knit and one for each command, from the words of `--help`.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  knit manual ~/.local/share/man/man1 && man knit-gen")]
+pub(crate) struct ManualArgs {
+    /// The folder to write
+    pub(crate) dir: PathBuf,
 }
 
 /// Lower one file into the cache of `knit run` and print the path of the result

@@ -14,7 +14,7 @@ use crate::args::{Compiler, Deny};
 use crate::disk;
 use crate::exit::Failure;
 
-const FILE: &str = "knit.json";
+pub(crate) const FILE: &str = "knit.json";
 
 /// What is in `knit.json`.
 #[derive(Deserialize, JsonSchema)]

@@ -5,6 +5,8 @@
 mod github;
 mod sarif;
 
+use std::path::Path;
+
 use knit_codegen::report::{Diagnostic, Diagnostics, Severity};
 use knit_codegen::source::{Sources, Span};
 use serde::Serialize;
@@ -16,7 +18,7 @@ use crate::render;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding {
-    /// `K0104`, or `stale`.
+    /// `K0104`, or `stale` or `left-over`.
     code: String,
     /// `error`, `warning` or `note`.
     severity: &'static str,
@@ -69,20 +71,28 @@ impl Findings {
             eprintln!("error: {message}; run: {command}");
             return;
         }
-        let start = Place {
-            file: module.to_owned(),
-            line: 1,
-            column: 1,
-            end_line: 1,
-            end_column: 1,
-            label: String::new(),
-        };
+        let help = format!("run: {command}");
+        self.keep("stale", message, of_file(Path::new(module)), Some(help));
+    }
+
+    /// A folder was made of a task module that is gone.
+    pub(crate) fn left_over(&mut self, folder: &Path) {
+        let message = format!("the task module of `{}` is gone", folder.display());
+        if self.is_text() {
+            eprintln!("error: {message}; run: knit gen");
+            return;
+        }
+        let help = "run: knit gen".to_owned();
+        self.keep("left-over", message, of_file(folder), Some(help));
+    }
+
+    fn keep(&mut self, code: &str, message: String, place: Place, help: Option<String>) {
         self.kept.push(Finding {
-            code: "stale".to_owned(),
+            code: code.to_owned(),
             severity: "error",
             message,
-            places: vec![start],
-            help: vec![format!("run: {command}")],
+            places: vec![place],
+            help: help.into_iter().collect(),
         });
     }
 
@@ -100,6 +110,18 @@ impl Findings {
             Format::Sarif => println!("{:#}", sarif::log(&self.kept)),
             Format::Github => print!("{}", github::commands(&self.kept)),
         }
+    }
+}
+
+/// The start of a file stands for all of it.
+fn of_file(file: &Path) -> Place {
+    Place {
+        file: file.to_string_lossy().replace('\\', "/"),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        label: String::new(),
     }
 }
 

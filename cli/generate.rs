@@ -6,6 +6,7 @@
 mod files;
 mod plan;
 mod refresh;
+mod state;
 mod watch;
 
 use std::fs;
@@ -24,12 +25,13 @@ use crate::infer::Inferring;
 use plan::Plan;
 pub(crate) use plan::{Job, known_jobs};
 pub(crate) use refresh::{pools_below, refresh, task_module};
+pub(crate) use state::{Standing, State, states};
 
 /// The command.
 pub(crate) fn run(args: &GenArgs) -> Result<(), Failure> {
     let plan = Plan::of(args)?;
     if args.watch {
-        return watch::watch(&plan);
+        return watch::watch(plan, || Plan::of(args));
     }
     let mut findings = Findings::new(args.format);
     let fine = all(&plan, &mut findings);
@@ -59,7 +61,7 @@ fn all(plan: &Plan, findings: &mut Findings) -> Result<bool, Failure> {
         fine &= settle(job, &outcome?, plan, findings)?;
     }
     if let Some(root) = &plan.root {
-        fine &= clear_orphans(root, plan.check)?;
+        fine &= clear_orphans(root, plan.check, findings)?;
     }
     Ok(fine)
 }
@@ -110,17 +112,16 @@ fn show(diff: &str) {
 }
 
 /// Removes what was made of modules that are gone. Says whether all is well.
-fn clear_orphans(root: &Path, check: bool) -> Result<bool, Failure> {
+fn clear_orphans(root: &Path, check: bool, findings: &mut Findings) -> Result<bool, Failure> {
     let orphans = refresh::orphans_below(root)?;
     for folder in &orphans {
-        let shown = disk::shown(folder);
+        let shown = disk::shown(&disk::normal(folder));
         if check {
-            eprintln!(
-                "error: the task module of `{}` is gone; run: knit gen",
-                shown.display()
-            );
-        } else {
-            files::clear(folder)?;
+            findings.left_over(&shown);
+            continue;
+        }
+        files::clear(folder)?;
+        if findings.is_text() {
             eprintln!("{}: removed, its task module is gone", shown.display());
         }
     }

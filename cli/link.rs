@@ -31,10 +31,7 @@ pub(crate) fn run(args: &LinkArgs) -> Result<(), Failure> {
 /// `node_modules` are out of its sight.
 pub(crate) fn ensure(importer: &Path, app: &Path) -> Result<(), Failure> {
     let package = Package::open(importer)?;
-    let found = importer
-        .ancestors()
-        .map(place_in)
-        .find(|place| place.join("package.json").exists());
+    let found = found(importer);
     if found
         .as_ref()
         .is_some_and(|place| is_current(place, &package))
@@ -54,6 +51,14 @@ pub(crate) fn ensure(importer: &Path, app: &Path) -> Result<(), Failure> {
     install(&place, package).map(|_| ())
 }
 
+/// The copy that modules in `folder` get, whatever it holds.
+pub(crate) fn found(folder: &Path) -> Option<PathBuf> {
+    folder
+        .ancestors()
+        .map(place_in)
+        .find(|place| place.join("package.json").exists())
+}
+
 fn project_above(folder: &Path) -> Option<&Path> {
     folder
         .ancestors()
@@ -68,7 +73,8 @@ fn depth(path: &Path) -> usize {
     path.components().count()
 }
 
-fn is_current(place: &Path, package: &Package) -> bool {
+/// Whether the copy is just what `package` would be.
+pub(crate) fn is_current(place: &Path, package: &Package) -> bool {
     let Ok(manifest) = fs::read(place.join("package.json")) else {
         return false;
     };

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod config;
 mod disk;
+mod doctor;
 mod dump;
 mod exit;
 mod explain;
@@ -16,8 +17,10 @@ mod findings;
 mod generate;
 mod graph;
 mod infer;
+mod init;
 mod inspect;
 mod link;
+mod manual;
 mod modules;
 mod native;
 mod package;
@@ -49,6 +52,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Doctor => doctor::run(),
+        Command::Manual(args) => manual::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => {
             completions::run(&args);

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::args::{Format, RunArgs, TranspileArgs};
+use crate::args::{Format, RunArgs, RuntimeName, TranspileArgs};
 use crate::cache::Cache;
 use crate::exit::Failure;
 use crate::findings::Findings;
@@ -87,6 +87,11 @@ fn replace_this_process(mut command: Command) -> Result<(), Failure> {
         .status()
         .map_err(|error| Failure::io("run", Path::new(command.get_program()), error))?;
     std::process::exit(status.code().unwrap_or(1))
+}
+
+/// What a runtime is called, and its program, if it is in PATH.
+pub(crate) fn located(name: RuntimeName) -> Option<(&'static str, PathBuf)> {
+    runtime::located(name)
 }
 
 /// `knit transpile`, which the module hooks call for a file that `prepare` could not foresee. Prints the path of what is

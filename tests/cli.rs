@@ -24,6 +24,9 @@ fn help_of_each_command() {
         "dump",
         "explain",
         "completions",
+        "init",
+        "doctor",
+        "manual",
     ];
     for command in commands {
         let args: Vec<&str> = [command, "--help"]
@@ -55,6 +58,83 @@ fn wrong_usage_is_2() {
     let empty = project.knit(&["build"]);
     expect(&empty, 2);
     insta::assert_snapshot!(stderr(&empty), @"error: no generated folder here; write `knit build <app.ts>`, or `knit gen` first");
+}
+
+#[test]
+fn init_writes_a_project_that_gen_takes() {
+    let project = Project::new(&[]);
+    expect(&project.knit(&["init"]), 0);
+    expect(&project.knit(&["gen"]), 0);
+    assert!(project.path("src/tasks.knit/pool.ts").is_file());
+    let again = project.knit(&["init"]);
+    expect(&again, 2);
+    insta::assert_snapshot!(stderr(&again), @"error: `./knit.json` is there already");
+}
+
+#[test]
+fn doctor_says_what_is_in_the_way() {
+    let project = Project::new(&[("tasks.ts", TASKS)]);
+    expect(&project.knit(&["gen", "tasks.ts"]), 0);
+    expect(&project.knit(&["link"]), 0);
+    let said = stdout(&project.knit(&["doctor"]));
+    assert!(
+        said.contains("ok  pool             tasks.knit: up to date"),
+        "{said}"
+    );
+    assert!(
+        said.contains("ok  runtime package  node_modules/@knit/runtime"),
+        "{said}"
+    );
+
+    project.write("tasks.ts", STALE);
+    project.write("node_modules/@knit/runtime/package.json", "{}");
+    let ill = project.command(&["doctor"]).env("PATH", "").output();
+    let ill = ill.expect("knit runs");
+    expect(&ill, 1);
+    let said = stdout(&ill);
+    for line in [
+        "!!  runtimes         none of node, deno and bun is in PATH; install one",
+        "!!  runtime package  `node_modules/@knit/runtime` is not of this knit; run: knit link",
+        "!!  pool             tasks.knit: stale; run: knit gen tasks.ts",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    project.write("tasks.ts", BROKEN);
+    let said = stdout(&project.knit(&["doctor"]));
+    assert!(said.contains("tasks.knit: its module has errors"), "{said}");
+}
+
+#[test]
+fn the_manual_has_a_page_for_each_command() {
+    let project = Project::new(&[]);
+    expect(&project.knit(&["manual", "man"]), 0);
+    assert!(project.read("man/knit.1").contains("knit\\-gen(1)"));
+    assert!(project.read("man/knit-gen.1").contains("\\-\\-check"));
+    assert!(!project.path("man/knit-transpile.1").exists());
+}
+
+#[test]
+fn check_names_the_command_for_each_of_several_modules() {
+    let project = Project::new(&[("a.ts", TASKS), ("my tasks.ts", TASKS), ("c.ts", TASKS)]);
+    let args = ["gen", "--out", "made", "a.ts", "my tasks.ts", "c.ts"];
+    let check = [args.as_slice(), &["--check"]].concat();
+    expect(&project.knit(&args), 0);
+    project.write("a.ts", STALE);
+    project.write("my tasks.ts", STALE);
+    let stale = project.knit(&check);
+    expect(&stale, 1);
+    let said = stderr(&stale);
+    let commands = said.lines().filter_map(|line| line.split_once("run: "));
+    let commands: Vec<&str> = commands.map(|(_, command)| command).collect();
+    insta::assert_snapshot!(commands.join("\n"), @r"
+    knit gen a.ts --out made/a.knit
+    knit gen 'my tasks.ts' --out 'made/my tasks.knit'
+    ");
+    // They do what they promise.
+    expect(&project.knit(&["gen", "a.ts", "--out", "made/a.knit"]), 0);
+    let out = "made/my tasks.knit";
+    expect(&project.knit(&["gen", "my tasks.ts", "--out", out]), 0);
+    expect(&project.knit(&check), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `knit.json`: which modules it names, and what is said of one that is wrong.
 
-use crate::project::{Project, expect, stderr};
+use crate::project::{Project, expect, stderr, stdout};
 
 const ADD: &str = "export function add(a: number, b: number): number {\n  return a + b;\n}\n";
 const OPEN: &str = "export function open(value: any): void {\n  void value;\n}\n";
@@ -93,8 +93,12 @@ fn what_is_made_of_modules_that_are_gone_goes_too() {
     }
     project.write("src/three.tasks.ts", ADD);
 
-    let stale = project.knit(&["gen", "--check"]);
+    let stale = project.knit(&["gen", "--check", "--format", "github"]);
     expect(&stale, 1);
+    assert_eq!(stderr(&stale), "");
+    let told = stdout(&stale);
+    let left = "title=knit left-over::the task module of `src/deep/two.tasks.knit` is gone%0Arun: knit gen\n";
+    assert!(told.contains(left), "{told}");
     assert!(project.path("src/deep/two.tasks.knit").exists());
 
     expect(&project.knit(&["gen"]), 0);

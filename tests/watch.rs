@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStderr, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -20,8 +20,10 @@ struct Watching {
 }
 
 impl Watching {
-    fn start(project: &Project) -> Self {
-        let mut command = project.command(&["gen", "--watch", "tasks.ts"]);
+    /// Of one module.
+    fn start(project: &Project, modules: &[&str]) -> Self {
+        let mut command = project.command(&["gen", "--watch"]);
+        command.args(modules);
         let mut process = command.stderr(Stdio::piped()).spawn().expect("knit runs");
         let stderr = process.stderr.take().expect("it is piped");
         let watching = Self {
@@ -30,6 +32,15 @@ impl Watching {
         };
         watching.wait_for("watching 1 task module");
         watching
+    }
+
+    /// As Ctrl-C does.
+    fn interrupt(mut self) {
+        let id = self.process.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status();
+        assert!(sent.expect("kill runs").success());
+        let status = self.process.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0));
     }
 
     /// Reads on until a line that holds `text`.
@@ -47,8 +58,9 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.process.kill().expect("it is still there");
-        self.process.wait().expect("it ends");
+        // It may have been interrupted.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
@@ -65,7 +77,7 @@ fn lines(stderr: ChildStderr) -> Receiver<String> {
 #[test]
 fn changes_are_followed_through_errors() {
     let project = Project::new(&[("tasks.ts", TASKS), ("point.ts", POINT)]);
-    let watching = Watching::start(&project);
+    let watching = Watching::start(&project, &["tasks.ts"]);
     assert!(!project.read("tasks.knit/wire.ts").contains("label"));
 
     // A file that the module imports.
@@ -91,4 +103,53 @@ fn changes_are_followed_through_errors() {
     project.write("tasks.ts", &TASKS.replace("function x", "function y"));
     watching.wait_for("tasks.ts: done in");
     assert!(project.read("tasks.knit/pool.ts").contains("y("));
+}
+
+#[test]
+fn a_folder_that_goes_and_comes_back_is_followed() {
+    let module = TASKS.replace("./point.ts", "../lib/point.ts");
+    let project = Project::new(&[("src/tasks.ts", &module), ("lib/point.ts", POINT)]);
+    let watching = Watching::start(&project, &["src/tasks.ts"]);
+
+    fs::remove_dir_all(project.path("lib")).expect("it was there");
+    watching.wait_for("src/tasks.ts: not generated in");
+    project.write(
+        "lib/point.ts",
+        "export type Point = { x: number; back: boolean };\n",
+    );
+    watching.wait_for("src/tasks.ts: done in");
+    assert!(project.read("src/tasks.knit/wire.ts").contains("back"));
+
+    // The new folder is looked at as the old one was.
+    project.write("lib/point.ts", POINT);
+    watching.wait_for("src/tasks.ts: done in");
+    assert!(!project.read("src/tasks.knit/wire.ts").contains("back"));
+    watching.interrupt();
+}
+
+#[test]
+fn modules_that_knit_json_comes_to_name_are_followed() {
+    let project = Project::new(&[
+        ("knit.json", "{ \"modules\": [\"src/**/*.tasks.ts\"] }"),
+        ("src/one.tasks.ts", "export function one(): void {}\n"),
+        ("src/deep/other.ts", ""),
+    ]);
+    let watching = Watching::start(&project, &[]);
+    project.write("src/deep/two.tasks.ts", "export function two(): void {}\n");
+    watching.wait_for("src/deep/two.tasks.ts: done in");
+    project.write(
+        "src/new/three.tasks.ts",
+        "export function three(): void {}\n",
+    );
+    watching.wait_for("src/new/three.tasks.ts: done in");
+
+    project.write("knit.json", "{ \"modles\": [] }");
+    watching.wait_for("unknown field `modles`");
+    project.write(
+        "knit.json",
+        "{ \"modules\": [\"src/one.tasks.ts\"], \"out\": \"made\" }",
+    );
+    watching.wait_for("src/one.tasks.ts: done in");
+    assert!(project.path("made/one.tasks.knit/pool.ts").is_file());
+    watching.interrupt();
 }

@@ -68,17 +68,35 @@ impl Plan {
         }))
     }
 
+    /// Modules whose folders are known already.
+    pub(super) fn of_jobs(jobs: Vec<Job>) -> Plan {
+        Plan {
+            jobs,
+            ..Plan::default()
+        }
+    }
+
     /// The command that makes the files of `job`.
     pub(super) fn command(&self, job: &Job) -> String {
         if self.root.is_some() && !self.elsewhere {
             return "knit gen".to_owned();
         }
         let infer = job.infer.map_or("", |_| INFERRED);
-        let out = match self.elsewhere {
-            true => format!(" --out {}", job.folder.display()),
-            false => String::new(),
+        let out = match job.folder == folder(&job.module, None, true) {
+            true => String::new(),
+            false => format!(" --out {}", quoted(&job.folder)),
         };
-        format!("knit gen{infer} {}{out}", job.module.display())
+        format!("knit gen{infer} {}{out}", quoted(&job.module))
+    }
+}
+
+/// As a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |character: char| character.is_alphanumeric() || "/._-+@:,=".contains(character);
+    match text.chars().all(plain) {
+        true => text,
+        false => format!("'{}'", text.replace('\'', r"'\''")),
     }
 }
 

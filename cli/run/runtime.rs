@@ -89,6 +89,12 @@ impl Runtime {
     }
 }
 
+/// What a runtime is called, and its program, if it is in PATH.
+pub(super) fn located(name: RuntimeName) -> Option<(&'static str, PathBuf)> {
+    let word = program(name);
+    in_path(word).map(|program| (word, program))
+}
+
 fn program(name: RuntimeName) -> &'static str {
     match name {
         RuntimeName::Node => "node",
