@@ -54,6 +54,7 @@ pub(super) fn compare(old: &Document, new: &Document) -> Vec<Change> {
 fn task((old, before): (&Document, &Task), (new, after): (&Document, &Task)) -> Vec<Change> {
     let mut request = Comparison::default();
     let (given, wanted) = (&before.request.parameters, &after.request.parameters);
+    request.found.extend(moved(given, wanted));
     for (one, other) in given.iter().zip(wanted) {
         let path = &other.name;
         request.optional(path, one, other);
@@ -82,6 +83,21 @@ fn task((old, before): (&Document, &Task), (new, after): (&Document, &Task)) -> 
         words: format!("task `{}`: `{}` {}", after.name, found.path, found.words),
     });
     sent.chain(returned).collect()
+}
+
+/// A parameter stands in another place: a call that compiles as before says something else now.
+fn moved(given: &[Slot], wanted: &[Slot]) -> Vec<Difference> {
+    let places = given.iter().enumerate();
+    let moves = places.filter_map(|(from, slot)| {
+        let to = wanted.iter().position(|other| other.name == slot.name)?;
+        (from != to).then(|| Difference {
+            path: slot.name.clone(),
+            words: format!("is number {}, which was {}", to + 1, from + 1),
+            breaks_writers: true,
+            breaks_readers: false,
+        })
+    });
+    moves.collect()
 }
 
 fn side(is_broken: bool, side: Side) -> Side {

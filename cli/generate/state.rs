@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::plan::{Job, Plan};
-use super::refresh::{pools_below, task_module};
+use super::refresh::{belonging, pools_below};
 use super::{compile, files};
-use crate::disk;
 use crate::exit::Failure;
 
 /// What `knit gen` would have to do for a module.
@@ -28,7 +27,12 @@ pub(crate) struct Standing {
 pub(crate) fn states(here: &Path) -> Result<Vec<Standing>, Failure> {
     let plan = match Plan::configured()? {
         Some(plan) => plan,
-        None => Plan::of_jobs(jobs_below(here)?),
+        None => Plan::of_jobs(
+            pools_below(here)?
+                .iter()
+                .filter_map(|pool| belonging(pool))
+                .collect(),
+        ),
     };
     plan.jobs
         .iter()
@@ -40,19 +44,6 @@ pub(crate) fn states(here: &Path) -> Result<Vec<Standing>, Failure> {
             })
         })
         .collect()
-}
-
-fn jobs_below(here: &Path) -> Result<Vec<Job>, Failure> {
-    let pools = pools_below(here)?.into_iter();
-    Ok(pools
-        .filter_map(|pool| {
-            Some(Job {
-                module: disk::shown(&task_module(&pool)?),
-                folder: disk::shown(pool.parent()?),
-                infer: files::recorded(&pool),
-            })
-        })
-        .collect())
 }
 
 fn state(job: &Job) -> Result<State, Failure> {
