@@ -71,14 +71,23 @@ pub(super) fn watch(
             }
         }
         for (job, basis) in plan.jobs.iter().zip(&mut bases) {
-            if !basis.is_fine || !basis.files.is_disjoint(&changed) {
-                *basis = make(job, &plan, &mut folders);
-            }
-            // A folder that is back is another one.
+            // A folder that is back is another one. Looked at before it is read, so that nothing is missed.
             folders.watch(&basis.files);
+            if !basis.is_fine || !basis.files.is_disjoint(&changed) {
+                *basis = remade(basis, make(job, &plan, &mut folders));
+                folders.watch(&basis.files);
+            }
         }
     }
     Ok(())
+}
+
+/// A module with errors may wait for a file that it could not read this time.
+fn remade(before: &Basis, mut now: Basis) -> Basis {
+    if !now.is_fine {
+        now.files.extend(before.files.iter().cloned());
+    }
+    now
 }
 
 fn stop_on_interrupt(sender: Sender<Event>) -> Result<(), Failure> {
