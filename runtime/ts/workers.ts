@@ -126,7 +126,8 @@ export class Workers {
         // What it had answered before it went still counts.
         host.drain();
         if (host.closed !== undefined) {
-          this.failures.push(lane.lastWords());
+          // Of one that never took calls, what it says is why it could not start.
+          if (lane.booted) this.failures.push(lane.lastWords());
           return;
         }
         this.lose(seat, lane, whyLost(lane, end, cause, this.hint));
