@@ -8,6 +8,8 @@ import { createPool } from "./tasks.knit/pool.ts";
 
 const pool = createPool({ threads: 2, worker: { runtime: "process" } });
 const { call } = pool;
+// Else one may take both of the first calls.
+await pool.ready;
 const [first, second] = await Promise.all([
   call.pidAfter(10),
   call.pidAfter(10),

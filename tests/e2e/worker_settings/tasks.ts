@@ -1,16 +1,20 @@
-import { resourceLimits, threadName } from "node:worker_threads";
+import * as threads from "node:worker_threads";
+
+const { resourceLimits } = threads;
 
 export const variable = (name: string): string | undefined => process.env[name];
 
 export const limit = (): number | undefined =>
   resourceLimits.maxOldGenerationSizeMb;
 
-/** What this worker is called, where the runtime tells. */
-export const name = (): string => threadName || process.title;
+/** What this worker is called, where the runtime tells: Node.js 24 is the first that does. */
+export const name = (): string =>
+  (Reflect.get(threads, "threadName") as string | undefined) || process.title;
 
+/** In small pieces: one large one past the limit takes the whole process with it. */
 export function fill(): number {
-  const all: number[][] = [];
-  for (;;) all.push(new Array<number>(10_000).fill(all.length));
+  let chain: object = {};
+  for (;;) chain = { chain };
 }
 
 export const ownSource = (): boolean => "ownSource" in globalThis;
