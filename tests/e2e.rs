@@ -51,6 +51,7 @@ cases! {
     import_errors
     import_task
     index_signatures
+    inliner
     is_main
     mismatch
     modules

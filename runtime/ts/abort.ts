@@ -21,27 +21,19 @@ export function abortWord(call: number): number {
   return (LANE_ABORTED >> 2) + (call & (ABORT_WORDS - 1));
 }
 
-/** One running call of a task that can be aborted. */
-export class RunningCall implements AbortContext {
-  private readonly i32: Int32Array;
-  private readonly call: number;
+/** What one running call knows of its caller. */
+export class CallContext implements AbortContext {
   private readonly task: string;
   private controller: AbortController | undefined;
   private told = false;
   private reason: unknown;
 
-  constructor(i32: Int32Array, call: number, task: string) {
-    this.i32 = i32;
-    this.call = call;
+  constructor(task: string) {
     this.task = task;
   }
 
   hasAborted(): boolean {
-    // SYNC: pairs with the host's store in `Lane.tellAborted`.
-    return (
-      this.told ||
-      Atomics.load(this.i32, abortWord(this.call)) === (this.call | 0)
-    );
+    return this.told;
   }
 
   now(): number {
@@ -59,7 +51,7 @@ export class RunningCall implements AbortContext {
     if (this.hasAborted()) throw this.why();
   }
 
-  /** The host's message has come. */
+  /** The caller has given up. */
   abort(reason: unknown): void {
     this.told = true;
     this.reason = reason;
@@ -69,5 +61,25 @@ export class RunningCall implements AbortContext {
   private why(): unknown {
     // While the task keeps its thread the message with the reason cannot be read yet.
     return this.reason ?? new AbortError(this.task, undefined);
+  }
+}
+
+/** The same in a worker, which looks in shared memory as well. */
+export class RunningCall extends CallContext {
+  private readonly i32: Int32Array;
+  private readonly call: number;
+
+  constructor(i32: Int32Array, call: number, task: string) {
+    super(task);
+    this.i32 = i32;
+    this.call = call;
+  }
+
+  override hasAborted(): boolean {
+    // SYNC: pairs with the host's store in `Lane.tellAborted`.
+    return (
+      super.hasAborted() ||
+      Atomics.load(this.i32, abortWord(this.call)) === (this.call | 0)
+    );
   }
 }

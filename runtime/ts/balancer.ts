@@ -1,6 +1,5 @@
 // Which worker a call goes to.
 
-import type { Lane } from "./lane.ts";
 import { mostAhead } from "./pace.ts";
 import type { TaskSpec } from "./task.ts";
 
@@ -17,11 +16,22 @@ export const strategies = [
 
 export type Strategy = (typeof strategies)[number];
 
-/** Chooses among lanes; undefined: none can take the call now, it waits on the host. */
-export type Balancer = (
-  lanes: readonly Lane[],
+/** Where a call may go, as far as the choice goes: a worker's lane, or the caller's own thread. */
+export interface Place {
+  /** Calls that it has. */
+  readonly inFlight: number;
+  /** Calls of those that it has not got to yet. */
+  readonly unread: number;
+  /** The fewest calls ahead that the kinds of call in flight allow. */
+  readonly ahead: number;
+  hasRoom(): boolean;
+}
+
+/** Chooses among places; undefined: none can take the call now, it waits on the host. */
+export type Balancer = <Where extends Place>(
+  places: readonly Where[],
   spec: TaskSpec,
-) => Lane | undefined;
+) => Where | undefined;
 
 export function balancer(strategy: Strategy): Balancer {
   const robin = roundRobin();
@@ -34,11 +44,11 @@ export function balancer(strategy: Strategy): Balancer {
     case "robinRound":
       return robin;
     case "firstIdle":
-      return (lanes, spec) => lanes.find(isIdle) ?? robin(lanes, spec);
+      return (places, spec) => places.find(isIdle) ?? robin(places, spec);
     case "randomLane":
       return anyOf;
     case "firstIdleOrRandom":
-      return (lanes) => lanes.find(isIdle) ?? anyOf(lanes);
+      return (places) => places.find(isIdle) ?? anyOf(places);
   }
 }
 
@@ -47,18 +57,21 @@ export function balancer(strategy: Strategy): Balancer {
  * got to yet, if they are few. How few depends on how long such calls keep a worker; behind a long one
  * nothing waits that another worker could take.
  */
-function pull(lanes: readonly Lane[], spec: TaskSpec): Lane | undefined {
+function pull<Where extends Place>(
+  places: readonly Where[],
+  spec: TaskSpec,
+): Where | undefined {
   const { ahead } = spec.pace;
-  let best: Lane | undefined;
+  let best: Where | undefined;
   let fewest = Infinity;
-  for (const lane of lanes) {
-    const { unread } = lane;
+  for (const place of places) {
+    const { unread } = place;
     // Of those that are equally free, the one that waits for the least.
     if (
       unread < fewest ||
-      (unread === fewest && lane.inFlight < best!.inFlight)
+      (unread === fewest && place.inFlight < best!.inFlight)
     ) {
-      best = lane;
+      best = place;
       fewest = unread;
     }
   }
@@ -68,30 +81,36 @@ function pull(lanes: readonly Lane[], spec: TaskSpec): Lane | undefined {
   return fewest < window || window === mostAhead ? best : undefined;
 }
 
-function leastLoaded(lanes: readonly Lane[]): Lane | undefined {
-  let best: Lane | undefined;
-  for (const lane of lanes) {
-    if (best === undefined || lane.inFlight < best.inFlight) best = lane;
+function leastLoaded<Where extends Place>(
+  places: readonly Where[],
+): Where | undefined {
+  let best: Where | undefined;
+  for (const place of places) {
+    if (best === undefined || place.inFlight < best.inFlight) best = place;
   }
   return withRoom(best);
 }
 
 function roundRobin(): Balancer {
   let next = 0;
-  return (lanes) => {
-    next = (next + 1) % Math.max(1, lanes.length);
-    return withRoom(lanes[next]);
+  return (places) => {
+    next = (next + 1) % Math.max(1, places.length);
+    return withRoom(places[next]);
   };
 }
 
-function anyOf(lanes: readonly Lane[]): Lane | undefined {
-  return withRoom(lanes[Math.floor(Math.random() * lanes.length)]);
+function anyOf<Where extends Place>(
+  places: readonly Where[],
+): Where | undefined {
+  return withRoom(places[Math.floor(Math.random() * places.length)]);
 }
 
-function isIdle(lane: Lane): boolean {
-  return lane.inFlight === 0;
+function isIdle(place: Place): boolean {
+  return place.inFlight === 0;
 }
 
-function withRoom(lane: Lane | undefined): Lane | undefined {
-  return lane?.hasRoom() === true ? lane : undefined;
+function withRoom<Where extends Place>(
+  place: Where | undefined,
+): Where | undefined {
+  return place?.hasRoom() === true ? place : undefined;
 }

@@ -123,8 +123,8 @@ function checkTimeout(timeout: TimeoutOptions): void {
 }
 
 /** One call that a signal may abort. */
-class Aborting implements Abortable {
-  call: Made | undefined;
+export class Aborting implements Abortable {
+  private call: Made | undefined;
   private readonly signal: AbortSignal;
   private readonly host: Host;
   private readonly resolve: Resolve;
@@ -141,6 +141,12 @@ class Aborting implements Abortable {
     this.resolve(value);
   };
 
+  /** Gives the call up when the signal aborts. */
+  watch(call: Made): void {
+    this.call = call;
+    join(this.signal, this);
+  }
+
   abort(reason: unknown): void {
     const { call } = this;
     if (call === undefined || !call.isOpen) return;
@@ -149,15 +155,20 @@ class Aborting implements Abortable {
   }
 }
 
+/** Is told of each call that is sent; what it returns takes the answer and passes it on. */
+export type Notice = (task: number, resolve: Resolve) => Resolve;
+
 /** Makes calls with options. */
-export class OptionedCaller implements Caller {
+class OptionedCaller implements Caller {
   stubs: Stubs = {};
   private readonly host: Host;
   private readonly settings: CallSettings;
+  private readonly notice: Notice | undefined;
 
-  constructor(host: Host, settings: CallSettings) {
+  constructor(host: Host, settings: CallSettings, notice?: Notice) {
     this.host = host;
     this.settings = settings;
+    this.notice = notice;
   }
 
   open(task: number): Writer {
@@ -165,22 +176,22 @@ export class OptionedCaller implements Caller {
   }
 
   submit<Result>(task: number): Promise<Result> {
-    const { host, settings } = this;
+    const { host, settings, notice } = this;
     const { signal } = settings;
-    if (signal === undefined) return host.submitFor(task, settings);
+    const noticed = notice && ((resolve: Resolve) => notice(task, resolve));
+    if (signal === undefined) return host.submitFor(task, settings, noticed);
     if (signal.aborted)
       return host.drop(task, (name) => new AbortError(name, signal.reason));
     let aborting: Aborting | undefined;
-    const promise = host.submitFor<Result>(
+    return host.submitFor<Result>(
       task,
       settings,
-      (resolve) => (aborting = new Aborting(signal, host, resolve)).answer,
-      (call) => {
-        aborting!.call = call;
-        join(signal, aborting!);
+      (resolve) => {
+        aborting = new Aborting(signal, host, noticed?.(resolve) ?? resolve);
+        return aborting.answer;
       },
+      (call) => aborting!.watch(call),
     );
-    return promise;
   }
 
   refuse<Result>(
@@ -190,4 +201,17 @@ export class OptionedCaller implements Caller {
   ): Promise<Result> {
     return this.host.refuse(task, error, args, this.stubs);
   }
+}
+
+/** The stubs of a pool for calls with options. */
+export function optionedStubs<Calls>(
+  bind: (caller: Caller) => Calls,
+  host: Host,
+  settings: CallSettings,
+  notice?: Notice,
+): Calls {
+  const caller = new OptionedCaller(host, settings, notice);
+  const calls = bind(caller);
+  caller.stubs = calls as unknown as Stubs;
+  return calls;
 }

@@ -36,6 +36,12 @@ export interface ImportedDefinition extends Definition {
   readonly exported: string;
 }
 
+export function isImported(
+  definition: Partial<Definition>,
+): definition is ImportedDefinition {
+  return "href" in definition;
+}
+
 /**
  * A task with options. Its signature is that of `f`; with `task<In, Out>` it takes one argument of type `In`.
  *

@@ -88,9 +88,9 @@ export class Elastic {
 
 /** Tells `press` of calls that wait in a worker's ring, where the balancer lets them. */
 export function pressing(balancer: Balancer, host: () => Host): Balancer {
-  return (lanes, spec) => {
-    const lane = balancer(lanes, spec);
-    if (lane !== undefined && lane.inFlight > 0) host().whenWaiting();
-    return lane;
+  return (places, spec) => {
+    const place = balancer(places, spec);
+    if (place !== undefined && place.inFlight > 0) host().whenWaiting();
+    return place;
   };
 }

@@ -25,6 +25,7 @@ import { rejection } from "./rejection.ts";
 import { Room } from "./room.ts";
 import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
+import type { Timeout } from "./timeout.ts";
 import { toldTimeout } from "./told.ts";
 
 // One executor for all promises: a closure for each would cost as much as the rest of the call.
@@ -73,6 +74,8 @@ export class Host {
   readonly recall: Recall;
   /** Called whenever a call must wait. */
   whenWaiting: () => void = nothing;
+  /** Called when no call can be made any more, with why. */
+  whenClosed: (error: (task: string) => Error) => void = nothing;
   /** Called whenever the last call was answered. */
   whenIdle: () => void = nothing;
   /** Calls that have no answer yet, those that wait here included. */
@@ -121,6 +124,11 @@ export class Host {
   /** What was counted since calls are. */
   stats(): PoolStats {
     return this.count().tell(this.backlog.size, this.lanes, [...this.leaving]);
+  }
+
+  /** Where calls may go. */
+  get places(): readonly Lane[] {
+    return this.takers;
   }
 
   get hasWaiting(): boolean {
@@ -307,15 +315,35 @@ export class Host {
   /** Answers a call before its worker does; false if it has its answer. */
   giveUp(call: Made, value: unknown, reason: unknown): boolean {
     if (!call.isOpen) return false;
-    const waits = call.lane === undefined;
+    const { waits } = call;
     if (this.statistics !== undefined) call.outcome = outcomeOf(reason);
     if (!call.giveUp(value, reason)) return false;
     if (waits) this.forget();
-    this.unanswered -= 1;
     this.tellGivenUp(call.spec.name, reason);
+    this.answeredHere();
+    return true;
+  }
+
+  /** A call is made that runs on this thread. */
+  enterHere(call: Made, timeout: Timeout | undefined): void {
+    this.unanswered += 1;
+    this.pump.hold();
+    if (this.statistics !== undefined)
+      call.resolve = this.statistics.measure(call, 0, call.resolve!);
+    call.timeout = timeout;
+    if (timeout !== undefined) this.deadlines.undated.push(call);
+  }
+
+  /** Says when calls were made that have a time to go, if there are any. */
+  dateCalls(): void {
+    if (this.deadlines.undated.length > 0) this.deadlines.date();
+  }
+
+  /** A call was answered, and not by its worker. */
+  answeredHere(): void {
+    this.unanswered -= 1;
     // It may have been all that kept the process alive.
     if (this.unanswered === 0) this.pump.start();
-    return true;
   }
 
   /** A call that waited does no more. */
@@ -506,6 +534,7 @@ export class Host {
     if (this.closed === undefined)
       tell("knit:pool:closed", () => ({ pool: this.id }));
     this.closed ??= error;
+    this.whenClosed(error);
     for (const lane of [...this.lanes, ...this.leaving]) lane.rejectAll(error);
     for (const call of this.backlog.drain()) {
       const reason = error(call.spec.name);

@@ -34,6 +34,7 @@ export type {
 } from "./numbers.ts";
 export type {
   HostOptions,
+  InlinerOptions,
   PayloadOptions,
   PoolOptions,
   QueueOptions,

@@ -1,7 +1,7 @@
 // A call that was made but is more than a row in a lane's table: it waits on the host, or its caller
 // may give it up.
 
-import type { Lane } from "./lane.ts";
+import type { Lane, Measures } from "./lane.ts";
 import type { Resolve } from "./pending.ts";
 import type { Outcome } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
@@ -38,6 +38,16 @@ export class Made {
     this.spec = spec;
     this.kind = spec.id;
     this.resolve = resolve;
+  }
+
+  /** Whether it waits on the host for a worker. */
+  get waits(): boolean {
+    return this.lane === undefined;
+  }
+
+  /** What its worker measured of the run whose answer is being given, once; undefined where nobody did. */
+  takeMeasures(): Measures | undefined {
+    return this.lane?.takeMeasures();
   }
 
   /** Whether its caller still waits for an answer. */

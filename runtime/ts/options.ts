@@ -33,10 +33,26 @@ export interface PoolOptions<Name = never> {
   readonly abortSignalCapacity?: number;
   readonly host?: HostOptions;
   /**
+   * Runs calls on the caller's own thread as well, which counts as one more worker: nothing is copied or checked,
+   * arguments and results are the very objects. The host evaluates the task module then. Tasks made by `importTask` and
+   * calls with an affinity always go to workers.
+   */
+  readonly inliner?: InlinerOptions;
+  /**
    * A module of one's own that workers start with, in place of the generated `worker.ts`, which it must import. A
    * URL, a path, or a path that is relative to the task module.
    */
   readonly source?: string | URL;
+}
+
+/** How much of the work the caller's own thread takes. */
+export interface InlinerOptions {
+  /** Where it stands among the workers; those that are equally free are asked in that order. `"last"` where nothing is said. */
+  readonly position?: "first" | "last";
+  /** The most calls that it runs before the event loop gets a turn; 1 where nothing is said, `Infinity` for all. */
+  readonly batchSize?: number;
+  /** A call runs here if its task has so many calls without an answer, itself included; 1 where nothing is said. */
+  readonly dispatchThreshold?: number;
 }
 
 /** What becomes of calls that no worker can take yet: they wait on the host. */
@@ -87,7 +103,11 @@ export interface Settings extends WorkerSettings {
   readonly mostWaiting: number;
   readonly rejectsWhenFull: boolean;
   readonly stats: boolean;
+  /** Undefined where calls run in workers alone. */
+  readonly inliner: InlinerSettings | undefined;
 }
+
+export type InlinerSettings = Required<InlinerOptions>;
 
 const mostThreads = 1024;
 const fewestBytes = 1024;
@@ -113,6 +133,7 @@ export function settle(
     "stats",
     "abortSignalCapacity",
     "host",
+    "inliner",
     "source",
   ]);
   integer(options.abortSignalCapacity, "abortSignalCapacity", 1, 1, mostBytes);
@@ -124,6 +145,7 @@ export function settle(
     strategy: strategy(options.balancer),
     ...queue(options.queue),
     stats: yesOrNo(options.stats, "stats"),
+    inliner: inliner(options.inliner),
     source: source === undefined ? undefined : placeOf(source, "source", base),
     ...payload(options.payload),
   };
@@ -166,6 +188,35 @@ function queue(
         ? Infinity
         : integer(options.max, "queue.max", 0, 0, mostBytes),
     rejectsWhenFull: whenFull === "reject",
+  };
+}
+
+function inliner(
+  options: InlinerOptions | undefined,
+): InlinerSettings | undefined {
+  if (options === undefined) return undefined;
+  only(options, "inliner", ["position", "batchSize", "dispatchThreshold"]);
+  const { position, batchSize, dispatchThreshold } = options;
+  return {
+    position: oneOf(position, "inliner.position", ["last", "first"]),
+    batchSize:
+      batchSize === Infinity
+        ? Infinity
+        : integer(
+            batchSize,
+            "inliner.batchSize",
+            1,
+            1,
+            mostBytes,
+            " or Infinity",
+          ),
+    dispatchThreshold: integer(
+      dispatchThreshold,
+      "inliner.dispatchThreshold",
+      1,
+      1,
+      mostBytes,
+    ),
   };
 }
 

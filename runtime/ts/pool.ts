@@ -2,7 +2,8 @@
 
 import { balancer } from "./balancer.ts";
 import {
-  OptionedCaller,
+  optionedStubs,
+  plainCall,
   readCallOptions,
   type CallOptions,
   type Caller,
@@ -12,6 +13,7 @@ import { tell } from "./events.ts";
 import { pressing } from "./elastic.ts";
 import { refuseOwnPool } from "./here.ts";
 import { Host, type Stubs } from "./host.ts";
+import { Inliner } from "./inline/inliner.ts";
 import { settle, type PoolOptions } from "./options.ts";
 import type { PoolStats } from "./statistics.ts";
 import { specify, type TaskTable } from "./task.ts";
@@ -23,6 +25,8 @@ import { Workers } from "./workers.ts";
 export interface PoolTable {
   /** The generated worker module. */
   readonly worker: URL;
+  /** Evaluates the task module on the host; called where the option \`inliner\` asks for it alone. */
+  readonly load: () => Promise<object>;
   readonly fingerprint: string;
   readonly tasks: readonly TaskTable[];
 }
@@ -120,22 +124,25 @@ export function start<Calls, Picked>(
   }));
   const workers = new Workers(table, settings, host);
   if (settings.stats) host.count();
-  const calls = bind(host);
-  host.stubs = calls as unknown as Stubs;
+  const toWorkers = bind(host);
+  host.stubs = toWorkers as unknown as Stubs;
+  const inliner =
+    settings.inliner &&
+    new Inliner(host, table, settings.inliner, balancer(settings.strategy));
   const drain = (): Promise<void> => workers.drain();
   let closing: Promise<void> | undefined;
   const shutdown = (when: number | ShutdownOptions = 0): Promise<void> =>
     (closing ??= workers.close(readShutdown(when)));
   return {
-    call: pick(calls),
+    call: pick(inliner?.stubs(bind, plainCall) ?? toWorkers),
     with(given) {
-      const caller = new OptionedCaller(host, readCallOptions(given));
-      const calls = bind(caller);
-      caller.stubs = calls as unknown as Stubs;
-      return pick(calls);
+      const options = readCallOptions(given);
+      return pick(
+        inliner?.stubs(bind, options) ?? optionedStubs(bind, host, options),
+      );
     },
     get ready() {
-      return workers.ready();
+      return Promise.all([workers.ready(), inliner?.ready]).then(nothing);
     },
     get waiting() {
       return host.waiting;
@@ -148,6 +155,8 @@ export function start<Calls, Picked>(
     [Symbol.dispose]: () => void shutdown(),
   };
 }
+
+function nothing(): void {}
 
 function readShutdown(when: number | ShutdownOptions): ShutdownOptions {
   const options = typeof when === "number" ? { delay: when } : when;

@@ -72,6 +72,11 @@ export class Pump {
     this.schedule();
   }
 
+  /** Keeps the process alive until no call is without an answer. */
+  hold(): void {
+    this.alive.hold();
+  }
+
   /** A worker was started that will say when it takes calls. */
   expectBoot(): void {
     this.booting = true;

@@ -157,7 +157,7 @@ export class Statistics {
     return (value) => {
       const outcome = value instanceof Promise ? "errors" : "answered";
       tally.outcomes[call.outcome ?? outcome] += 1;
-      const answer = call.lane?.takeMeasures();
+      const answer = call.takeMeasures();
       if (answer !== undefined) {
         tally.responseBytes += answer.bytes;
         tally.run.add(answer.took);

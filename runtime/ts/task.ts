@@ -14,8 +14,8 @@ export interface TaskTable {
   readonly response: number;
   /** Whether a request can have a tail. */
   readonly tail: boolean;
-  /** Whether the task takes an abort context. */
-  readonly abort?: true;
+  /** How many arguments the task takes before the abort context; absent where it takes none. */
+  readonly abort?: number;
   /** Whether the worker tells how long a call may take. */
   readonly timeout?: true;
   /** Reads the result; absent where nothing comes back. */
@@ -87,7 +87,7 @@ export function specify(table: TaskTable, id: number): TaskSpec {
     response: table.response,
     read: table.read,
     requestShape: shapeOf(table.request, table.tail),
-    abort: table.abort === true,
+    abort: table.abort !== undefined,
     isWatched: table.timeout === true,
     timeout: undefined,
     untold: table.timeout === true ? [] : undefined,

@@ -3,7 +3,7 @@
 
 import { Mismatch } from "./check.ts";
 import { Reader, Views, type Writer } from "./cursor.ts";
-import type { ImportedDefinition } from "./define.ts";
+import { isImported, type ImportedDefinition } from "./define.ts";
 import type { Definition } from "./definition.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { writeDynamic } from "./dynamic/write.ts";
@@ -39,10 +39,6 @@ export async function readyTasks(
     if (definition.timeout !== undefined) told[name] = definition.timeout;
   }
   return Object.keys(told).length === 0 ? undefined : told;
-}
-
-function isImported(definition: Definition): definition is ImportedDefinition {
-  return "href" in definition;
 }
 
 async function imported(

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::FileNames;
 use super::code::{
-    Expr, declare, exported, head, leave, member, method_key, property, quote, statement, word,
+    Expr, call, declare, exported, head, leave, member, method_key, property, quote, statement,
+    text, word,
 };
 use super::doc::{Doc, concat, group, indent, join, render};
 use super::env::Templates;
@@ -23,6 +24,7 @@ struct View {
     module: String,
     file: String,
     members: Vec<Line>,
+    load: String,
     table: String,
     singles: Vec<String>,
     stubs: Vec<Stub>,
@@ -63,10 +65,8 @@ pub(super) fn emit(
         module: quote(&files.module),
         file: in_comment(files.file()),
         members: schema.tasks.iter().map(|task| line(task, files)).collect(),
-        table: render(
-            &concat([property("tasks", &Expr::Array(rows)), ",".into()]),
-            1,
-        ),
+        load: line_of_table("load", &loads(&files.module)),
+        table: line_of_table("tasks", &Expr::Array(rows)),
         singles: singles(&schema.tasks),
         stubs: wire
             .calls
@@ -76,6 +76,18 @@ pub(super) fn emit(
             .collect(),
     };
     templates.fill("pool.ts", view)
+}
+
+fn line_of_table(name: &str, value: &Expr) -> String {
+    render(&concat([property(name, value), ",".into()]), 1)
+}
+
+/// A function that evaluates a module: what calls it decides when that happens, if ever.
+fn loads(module: &str) -> Expr {
+    Expr::Arrow {
+        params: String::new(),
+        body: Box::new(call("import", [text(module)])),
+    }
 }
 
 fn line(task: &Task, files: &FileNames) -> Line {
@@ -163,8 +175,8 @@ fn row(id: usize, call: &Call, task: &Task, names: &Names) -> Expr {
         ("response".to_string(), word(call.response.size.to_string())),
         ("tail".to_string(), word(call.request.tail.to_string())),
     ];
-    if call.context.is_some() {
-        members.push(("abort".to_string(), word("true")));
+    if let Some(before) = call.context {
+        members.push(("abort".to_string(), word(before.to_string())));
     }
     if task.made.as_ref().is_some_and(|made| made.timeout) {
         members.push(("timeout".to_string(), word("true")));

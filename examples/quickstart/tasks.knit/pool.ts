@@ -30,6 +30,7 @@ export interface Calls {
 const table: PoolTable = {
   worker: new URL("./worker.ts", import.meta.url),
   fingerprint: wire.fingerprint,
+  load: () => import("../tasks.ts"),
   tasks: [
     {
       name: "forecast",

@@ -11,10 +11,11 @@ import { createPool } from "./tasks.knit/pool.ts";
 const other = "0123456789abcdef";
 const tasks = [{ name: "add", request: 16, response: 8, tail: false }];
 const worker = new URL("./tasks.knit/worker.ts", import.meta.url);
+const load = () => import("./tasks.ts");
 
 {
   await using pool = startPool(
-    { worker, fingerprint: other, tasks },
+    { worker, load, fingerprint: other, tasks },
     (host) => ({
       add: () => {
         host.open(0);

@@ -42,11 +42,10 @@ assert.throws(() => createPool({ worker: { runtime: "compiled" } } as never), {
 });
 
 // The same of what is still to come.
-for (const name of ["inliner", "debug"])
-  assert.throws(() => createPool({ [name]: {} } as never), {
-    name: "TypeError",
-    message: new RegExp(`option \`${name}\``),
-  });
+assert.throws(() => createPool({ debug: {} } as never), {
+  name: "TypeError",
+  message: /option `debug`/,
+});
 
 // Beside options that are fine, and on a pool that would have worked.
 isRefused("permission", { ...workers(2), permission: "strict" });
