@@ -14,6 +14,9 @@ const largest = 2 ** 20;
 const small = 2000;
 // Deno makes a pair of sockets for itself once it has had many children; each pool here has four.
 const ofItsOwn = "Deno" in globalThis ? 2 : 0;
+const threads = 4;
+// A collector may keep the last pool, each worker of which has one region.
+const ofLast = threads;
 
 // The first storm also loads and compiles whatever is needed once.
 await storm(Math.min(count, 2000));
@@ -25,7 +28,10 @@ assert(
   after.descriptors <= before.descriptors + ofItsOwn,
   `${after.descriptors} descriptors, ${before.descriptors} before`,
 );
-assert.equal(after.mappings, before.mappings, "mappings of regions");
+assert(
+  after.mappings <= ofLast,
+  `${after.mappings} mappings of regions, ${before.mappings} before`,
+);
 assert(
   after.bytes <= before.bytes + largest,
   `${after.bytes} bytes of buffers, ${before.bytes} before`,
@@ -34,7 +40,7 @@ console.log("ok");
 
 async function storm(calls: number): Promise<void> {
   await using pool = createPool({
-    threads: 4,
+    threads,
     worker: { runtime },
     payload: { payloadMaxByteLength: 2 * largest },
   });
