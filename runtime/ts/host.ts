@@ -502,7 +502,7 @@ export class Host {
   lose(lane: Lane, error: (task: string) => Error): void {
     if (!this.leaving.delete(lane)) return;
     this.unanswered -= lane.drain();
-    const unstarted = lane.takeUnstarted();
+    const unstarted = lane.unstarted.take();
     this.unanswered -= lane.unanswered;
     lane.rejectAll(lane.condemned ?? error);
     const waiting = [...unstarted, ...this.backlog.unbind(lane)];

@@ -2,7 +2,6 @@
 // It knows nothing of event loops; `host.ts` decides when to look, when to spin and when to park.
 
 import {
-  ABORT,
   HOOKS,
   LANE_CALLS_STARTED,
   LANE_COMPLETIONS_TAKEN,
@@ -18,12 +17,11 @@ import {
   STATUS_THREW,
 } from "./abi.ts";
 import { abortWord } from "./abort.ts";
-import { corrupt, overflow, Reader } from "./cursor.ts";
+import { corrupt, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
-import { writeDynamic } from "./dynamic/write.ts";
 import { adopt } from "./errors.ts";
 import { hooksBytes } from "./hooks.ts";
-import { Made } from "./made.ts";
+import type { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
 import {
@@ -33,12 +31,14 @@ import {
   type LaneLimits,
 } from "./places.ts";
 import type { Region } from "./region.ts";
+import { Reasons } from "./reasons.ts";
 import { rejection, rejectionOf } from "./rejection.ts";
 import { Consumer, Producer, shapeOf, type Shape } from "./ring.ts";
 import type { Use } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
 import { tookOf } from "./took.ts";
 import type { Peer } from "./peer.ts";
+import { Unstarted } from "./unstarted.ts";
 
 /** The host says how many completions it took at least this often, in calls and in bytes. */
 const announceEvery = 32;
@@ -53,7 +53,6 @@ export interface Measures {
   readonly bytes: number;
 }
 
-const reasonShape: Shape = shapeOf(8, true);
 const hooksShape: Shape = shapeOf(hooksBytes, true);
 
 export class Lane {
@@ -69,16 +68,14 @@ export class Lane {
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
   private readonly completions: Consumer;
-  private readonly specs: readonly TaskSpec[];
-  private readonly longest: number;
+  readonly specs: readonly TaskSpec[];
   private readonly i32: Int32Array;
   private announced = 0;
   private unannounced = 0;
   readonly pending: Pending = new Pending();
   /** The fewest calls ahead that the kinds of call in flight here allow. */
   ahead: number = mostAhead;
-  /** Calls that could not be told yet that they were given up. */
-  private readonly untold: { call: number; reason: unknown }[] = [];
+  private readonly reasons: Reasons;
   /** Calls in flight that were given up. */
   private abandoned = 0;
   /** What is known of calls besides their rows, by index; of calls that are over where those had no more. */
@@ -90,10 +87,8 @@ export class Lane {
   private measures: Measures | undefined;
   /** Takes calls that the worker was asked to leave alone, and that are to be sent elsewhere. */
   sendElsewhere: (call: Made) => void = nothing;
-  /** What calls were sent as that were asked back, by id. */
-  private readonly recalled = new Map<number, Uint8Array>();
-  /** Calls sent before this position were asked back, or are the worker's in any case. */
-  private recalledTo = 0;
+  /** The calls that the worker has not started. */
+  readonly unstarted: Unstarted = new Unstarted(this);
   /** A number that no other worker of the pool has; the one that comes in its place gets it. */
   readonly seat: number;
 
@@ -106,11 +101,11 @@ export class Lane {
     const { views } = region;
     this.specs = specs;
     this.seat = seat;
-    this.longest = limits.longest;
     this.i32 = views.i32;
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
       this.countRead(),
     );
+    this.reasons = new Reasons(this.submissions, limits.longest);
     this.completions = new Consumer(
       views,
       new Reader(views),
@@ -183,7 +178,18 @@ export class Lane {
   /** Whether the caller of that id still waits for an answer. */
   awaits(call: number): boolean {
     const index = this.pending.find(call);
-    return index !== 0 && !this.pending.isLeftTo(index, this.ignore);
+    return index !== 0 && !this.isGivenUp(index);
+  }
+
+  /** Whether nobody waits for the answer of a call in flight. */
+  isGivenUp(index: number): boolean {
+    return this.pending.isLeftTo(index, this.ignore);
+  }
+
+  /** Nobody waits for the answer of a call any more; returns what would have taken it. */
+  abandon(index: number): Resolve {
+    this.abandoned += 1;
+    return this.pending.replace(index, this.ignore);
   }
 
   /**
@@ -194,8 +200,7 @@ export class Lane {
     if (!this.awaits(call)) return false;
     const { pending } = this;
     const index = pending.find(call);
-    const resolve = pending.replace(index, this.ignore);
-    this.abandoned += 1;
+    const resolve = this.abandon(index);
     this.submissions.cancel(pending.position(index));
     if (this.specs[pending.task(index)]!.abort) this.tellAborted(call, reason);
     resolve(value);
@@ -217,37 +222,8 @@ export class Lane {
   private tellAborted(call: number, reason: unknown): void {
     // SYNC: pairs with the worker's load in `RunningCall.hasAborted`.
     Atomics.store(this.i32, abortWord(call), call);
-    if (!this.sendReason(call, reason)) this.untold.push({ call, reason });
-  }
-
-  /** Sends a running task its caller's reason; false when there is no room now. */
-  private sendReason(call: number, reason: unknown): boolean {
-    const { submissions } = this;
-    if (!submissions.open(reasonShape)) return false;
-    const { writer } = submissions;
-    try {
-      writeDynamic(writer, writer.base, reason);
-    } catch (error) {
-      // One that cannot cross, or is too large, is left out.
-      if (error !== overflow || writer.needed > this.longest)
-        return this.sendReason(call, undefined);
-      reasonShape.usual = Math.max(writer.needed, reasonShape.usual * 2);
-      return false;
-    }
-    submissions.commit(reasonShape, call, ABORT);
+    this.reasons.tell(call, reason);
     this.wake();
-    return true;
-  }
-
-  /** Sends the reasons that there was no room for. */
-  tellUntold(): void {
-    while (this.untold.length > 0) {
-      const { call, reason } = this.untold[0]!;
-      // One that was answered in the meantime need not know.
-      if (this.pending.find(call) !== 0 && !this.sendReason(call, reason))
-        return;
-      this.untold.shift();
-    }
   }
 
   hasCompletion(): boolean {
@@ -265,7 +241,8 @@ export class Lane {
     )
       this.announce();
     if (this.pending.count === 0) this.ahead = mostAhead;
-    if (this.untold.length > 0) this.tellUntold();
+    if (this.reasons.hasWaiting && this.reasons.flush(this.pending))
+      this.wake();
     return before - this.unanswered;
   }
 
@@ -283,8 +260,8 @@ export class Lane {
       );
       return;
     }
-    if (kind === STATUS_CANCELLED && !pending.isLeftTo(index, this.ignore)) {
-      this.leaveAlone(index);
+    if (kind === STATUS_CANCELLED && !this.isGivenUp(index)) {
+      this.leftAlone(index);
       return;
     }
     const spec = this.specs[pending.task(index)]!;
@@ -301,19 +278,15 @@ export class Lane {
   }
 
   /** The worker left a call alone that its caller still waits for. */
-  private leaveAlone(index: number): void {
-    const { pending, recalled } = this;
+  private leftAlone(index: number): void {
     // Of a worker that is being ended all calls are taken at once.
     if (this.condemned !== undefined) return;
-    const id = pending.id(index);
-    const message = recalled.get(id);
-    if (message === undefined) {
-      this.broken = corrupt(`call ${id} was not cancelled`);
+    const call = this.unstarted.leftAlone(index);
+    if (call === undefined) {
+      this.broken = corrupt(`call ${this.pending.id(index)} was not cancelled`);
       return;
     }
-    recalled.delete(id);
-    const spec = this.specs[pending.task(index)]!;
-    this.sendElsewhere(this.takeBack(index, spec, message));
+    this.sendElsewhere(call);
     this.use?.answered(this.inFlight);
   }
 
@@ -481,12 +454,8 @@ export class Lane {
 
   /** The worker is about to be ended: it starts no more calls, and those that it has started reject with `error`. */
   condemn(error: (task: string, position: number) => Error): void {
-    const { pending, submissions, started } = this;
     this.condemned = error;
-    for (const index of pending.indexes()) {
-      const position = pending.position(index);
-      if (((position - started) | 0) >= 0) submissions.cancel(position);
-    }
+    this.unstarted.cancel();
   }
 
   /** Answers calls that were among the first `started` and whose callers still wait; returns how many. */
@@ -503,95 +472,12 @@ export class Lane {
     return before - this.unanswered;
   }
 
-  /**
-   * Takes out the calls that the worker has not started and whose callers still wait, to be sent elsewhere, in the
-   * order in which they were made.
-   * Only once the worker is gone: until then it could start them.
-   */
-  takeUnstarted(): Made[] {
-    const { pending, submissions, started } = this;
-    const taken: Taken[] = [];
-    for (const index of pending.indexes()) {
-      const position = pending.position(index);
-      if (((position - started) | 0) < 0) continue;
-      if (pending.isLeftTo(index, this.ignore)) continue;
-      const spec = this.specs[pending.task(index)]!;
-      const message = submissions.copyOf(position, spec.requestShape.fixed);
-      if (message === undefined) continue;
-      const call = this.takeBack(index, spec, message);
-      if (this.booted) call.lost += 1;
-      taken.push({ call, position });
-    }
-    return inOrder(taken);
-  }
-
-  private takeBack(index: number, spec: TaskSpec, message: Uint8Array): Made {
-    const known = this.knownOf(index);
-    const resolve = this.pending.leave(index);
-    const call = known ?? new Made(spec, resolve);
-    call.takenBack(message, resolve);
-    return call;
-  }
-
-  private knownOf(index: number): Made | undefined {
+  /** What is known of a call in flight besides its row. */
+  knownOf(index: number): Made | undefined {
     const noted = this.noted[index];
     return noted?.lane === this && noted.call === this.pending.id(index)
       ? noted
       : undefined;
-  }
-
-  /** Calls that the worker has not started and that were not asked back. */
-  get unstarted(): number {
-    const { started, recalledTo } = this;
-    const from = ((recalledTo - started) | 0) > 0 ? recalledTo : started;
-    return (this.submissions.head - from) | 0;
-  }
-
-  /** Whether calls were asked back whose fate is not known. */
-  get isRecalling(): boolean {
-    return this.recalled.size > 0;
-  }
-
-  /** Asks for the calls back that the worker has not started, but for those that belong to it. */
-  recall(): void {
-    const { pending, submissions, started, specs } = this;
-    this.recalledTo = submissions.head;
-    for (const index of pending.indexes()) {
-      const position = pending.position(index);
-      if (((position - started) | 0) < 0) continue;
-      if (pending.isLeftTo(index, this.ignore)) continue;
-      if (this.knownOf(index)?.affinity !== undefined) continue;
-      const { requestShape, pace } = specs[pending.task(index)]!;
-      const message = submissions.copyOf(position, requestShape.fixed);
-      if (message === undefined) continue;
-      submissions.cancel(position);
-      this.recalled.set(pending.id(index), message);
-      pace.late();
-    }
-  }
-
-  /**
-   * Takes out the calls that were asked back and that the worker has not started, in the order in which they were
-   * made. Their rows stay until it says that it has left them alone, as it will do with all others.
-   */
-  takeRecalled(): Made[] {
-    const { pending, recalled, started, specs } = this;
-    const taken: Taken[] = [];
-    for (const [id, message] of recalled) {
-      const index = pending.find(id);
-      const isOver = index === 0 || pending.isLeftTo(index, this.ignore);
-      const position = pending.position(index);
-      if (!isOver && ((position - started) | 0) < 0) continue;
-      recalled.delete(id);
-      if (isOver) continue;
-      const known = this.knownOf(index);
-      const resolve = pending.replace(index, this.ignore);
-      this.abandoned += 1;
-      const call = known ?? new Made(specs[pending.task(index)]!, resolve);
-      call.takenBack(message, resolve);
-      taken.push({ call, position });
-    }
-    return inOrder(taken);
   }
 
   private countRead(): number {
@@ -611,14 +497,3 @@ export class Lane {
 }
 
 function nothing(): void {}
-
-interface Taken {
-  readonly call: Made;
-  readonly position: number;
-}
-
-function inOrder(taken: Taken[]): Made[] {
-  return taken
-    .sort((a, b) => (a.position - b.position) | 0)
-    .map(({ call }) => call);
-}

@@ -40,8 +40,8 @@ export class Recall {
     let wait = false;
     let free = false;
     for (const lane of lanes) {
-      if (lane.isRecalling) return true;
-      if (lane.unstarted > 0) wait = true;
+      if (lane.unstarted.isRecalling) return true;
+      if (lane.unstarted.count > 0) wait = true;
       else if (lane.booted && lane.unread === 0) free = true;
     }
     return wait && free;
@@ -55,9 +55,10 @@ export class Recall {
     this.started = new Map(lanes.map((lane) => [lane, lane.started]));
     host.drain();
     for (const lane of lanes) {
-      if (lane.isRecalling) host.putBack(lane.takeRecalled());
-      else if (lane.unstarted > 0 && before.get(lane) === lane.started)
-        lane.recall();
+      if (lane.unstarted.isRecalling)
+        host.putBack(lane.unstarted.takeRecalled());
+      else if (lane.unstarted.count > 0 && before.get(lane) === lane.started)
+        lane.unstarted.recall();
     }
     host.pump.start();
     this.watch();
