@@ -1,14 +1,4 @@
-export async function wait(ms: number): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  return ms;
-}
-
-/** Keeps the worker's thread. */
-export function block(ms: number): number {
-  const end = performance.now() + ms;
-  while (performance.now() < end);
-  return ms;
-}
+export { block, wait } from "../shared/time.ts";
 
 let calls = 0;
 
