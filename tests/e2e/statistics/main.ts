@@ -107,7 +107,7 @@ function checkSums({ tasks }: PoolStats): number {
   const controller = new AbortController();
   const given = pool.with({ signal: controller.signal });
   const calls = [
-    call.block(40),
+    call.block(300),
     late.wait(1),
     pool.with({ timeout: { time: 5, default: 0 } }).wait(1),
     given.wait(1),
@@ -115,7 +115,7 @@ function checkSums({ tasks }: PoolStats): number {
   ];
   controller.abort();
   calls.push(pool.with({ signal: controller.signal }).wait(3));
-  calls.push(call.wait(300), call.wait(300));
+  calls.push(call.wait(3000), call.wait(3000));
   const all = Promise.allSettled(calls);
   await until(() => pool.stats().tasks.wait.timedOut === 2);
   const { wait } = pool.stats().tasks;
