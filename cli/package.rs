@@ -12,15 +12,24 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::exit::Failure;
 use crate::native;
-use crate::transpile::{self, Decorators, Rewrite, Script, Source, Texts};
+use crate::transpile::{self, Decorators, Part, Rewrite, Script, Source, Texts};
 
 /// (path inside `runtime/ts`, text), written by the build script.
 const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
 pub(crate) const NAME: &str = "@knit/runtime";
 
-/// Everything that runs, beside the native module.
-const PACKED: &str = "runtime.js";
+/// What runs, beside the native module. What apps need alone is kept apart: workers do not load it.
+const PARTS: &[Part] = &[
+    Part {
+        file: "worker.js",
+        facades: &["index.ts", "v1/wire.ts", "v1/worker.ts"],
+    },
+    Part {
+        file: "host.js",
+        facades: &["v1/pool.ts"],
+    },
+];
 
 /// What editors need to know of `knit.json`, by its name inside.
 const CONFIG_SCHEMA: (&str, &str) = ("knit.schema.json", include_str!("knit.schema.json"));
@@ -121,8 +130,8 @@ fn manifest(stamp: &str) -> Value {
     })
 }
 
-/// One file with everything that runs, and what may be imported, which passes it on: a worker that loads few files
-/// starts sooner.
+/// The files that hold what runs, and what may be imported, which passes it on: a worker that loads few files starts
+/// sooner.
 fn scripts() -> Vec<PackageFile> {
     let mut platform = BTreeSet::new();
     let mut texts = Texts::new();
@@ -135,19 +144,21 @@ fn scripts() -> Vec<PackageFile> {
         platform.extend(named.filter(|specifier| !specifier.starts_with('.')));
         texts.insert(path.to_owned(), script.code);
     }
-    let facades = SOURCES.iter().filter(|(path, _)| is_entry(path));
-    let names: Vec<&str> = facades.clone().map(|(path, _)| *path).collect();
-    let packed = transpile::pack(&names, &mut texts, &platform)
+    let packed = transpile::pack(PARTS, &texts, &platform)
         .unwrap_or_else(|error| panic!("knit: runtime/ts: {error:#}"));
-    let mut files = vec![PackageFile {
-        path: PACKED.to_owned(),
-        bytes: packed.into_bytes(),
-    }];
-    files.extend(facades.map(|&(path, text)| {
+    let facades = SOURCES.iter().filter(|(path, _)| is_entry(path));
+    let passing_on = facades.map(|&(path, text)| {
         let up = "../".repeat(path.matches('/').count());
         let from = if up.is_empty() { "./" } else { &up };
-        let script = script(path, text, &|_| Some(format!("{from}{PACKED}")));
+        let script = script(path, text, &|specifier| {
+            Some(format!("{from}{}", packed.home(path, specifier)?))
+        });
         compiled(path, ".js", &script.code)
+    });
+    let mut files: Vec<PackageFile> = passing_on.collect();
+    files.extend(packed.files.into_iter().map(|(path, text)| PackageFile {
+        path,
+        bytes: text.into_bytes(),
     }));
     files
 }

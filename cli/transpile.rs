@@ -3,6 +3,7 @@
 //! Owns everything that the command line asks of swc: this folder is the only one in `cli` that names it. Takes text
 //! and gives text: it reads no files and does not know where a specifier leads.
 
+mod bundle;
 mod exports;
 mod pack;
 mod references;
@@ -27,7 +28,7 @@ use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resourc
 use swc_ecma_transforms_typescript::strip;
 use swc_typescript::fast_dts::{FastDts, FastDtsOptions};
 
-pub(crate) use pack::{Texts, pack};
+pub(crate) use pack::{Part, Texts, pack};
 
 /// One file. Its name says which language it is in, and is what source maps call it.
 #[derive(Clone, Copy)]

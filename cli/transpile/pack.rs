@@ -1,83 +1,137 @@
-//! Several modules as one.
+//! Many modules as a few files.
 //!
-//! A runtime pays for each module that it loads, in every worker again. Owns what is asked of swc's bundler: modules
-//! of the platform stay imports, `import.meta.url` stays what it is, and what nobody exports is dropped.
+//! A runtime pays for each module that it loads and for each line of it, in every worker again. Owns which module goes
+//! into which file: each part is one file with all that its facades lead to, but for what is in an earlier part, which
+//! it imports from there. No module is in two files: classes and symbols would not be the same.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use anyhow::{Context, Error, anyhow};
-use swc_bundler::{Bundle, Bundler, Config, Hook, Load, ModuleData, ModuleRecord, Resolve};
-use swc_common::comments::SingleThreadedComments;
-use swc_common::sync::Lrc;
-use swc_common::{DUMMY_SP, FileName, Globals, SourceMap, Span};
-use swc_ecma_ast::{
-    Expr, IdentName, KeyValueProp, MemberExpr, MetaPropExpr, MetaPropKind, Module, Program,
-    PropName,
-};
-use swc_ecma_loader::resolve::Resolution;
-use swc_ecma_transforms_base::helpers::Helpers;
+use anyhow::{Context, Error, bail};
 
-use super::references::passed_on;
-use super::{File, Source, SyntaxError, parse, parse_into};
-
-/// The module that is packed around, which passes everything on.
-const ENTRY: &str = "packed";
+use super::bundle::bundle;
+use super::references::named;
+use super::{Source, SyntaxError, parse};
 
 /// JavaScript modules by their paths, which end like those of their sources.
 pub(crate) type Texts = HashMap<String, String>;
 
-/// One module with all that `facades`, modules of nothing but `export { ... } from`, pass on.
-///
-/// Names are those that the facades import. `platform` are the specifiers that stay.
-pub(crate) fn pack(
-    facades: &[&str],
-    modules: &mut Texts,
-    platform: &BTreeSet<String>,
-) -> Result<String, Error> {
-    let mut entry = String::new();
-    for facade in facades {
-        let text = modules.get(*facade).context("there is no such module")?;
-        let names = passed_on(
-            &parse(Source { name: facade, text })
-                .map_err(syntax)?
-                .program,
-        );
-        for (specifier, names) in names {
-            let target = beside(facade, &specifier)?;
-            writeln!(
-                entry,
-                "export {{ {} }} from \"./{target}\";",
-                names.join(", ")
-            )?;
-        }
-    }
-    modules.insert(ENTRY.to_owned(), entry);
-    bundle(modules, platform)
+/// A file to be.
+pub(crate) struct Part<'a> {
+    pub(crate) file: &'a str,
+    /// The modules of nothing but `export { ... } from` that say what is used of it.
+    pub(crate) facades: &'a [&'a str],
 }
 
-fn bundle(modules: &Texts, platform: &BTreeSet<String>) -> Result<String, Error> {
-    let globals = Globals::new();
-    let map: Lrc<SourceMap> = Lrc::default();
-    let config = Config {
-        external_modules: platform.iter().map(|name| name.as_str().into()).collect(),
-        ..Config::default()
+pub(crate) struct Packed {
+    /// (name, text)
+    pub(crate) files: Vec<(String, String)>,
+    homes: HashMap<String, String>,
+}
+
+impl Packed {
+    /// The file that has what `specifier` means in the module `base`.
+    pub(crate) fn home(&self, base: &str, specifier: &str) -> Option<&str> {
+        let target = beside(base, specifier).ok()?;
+        self.homes.get(&target).map(String::as_str)
+    }
+}
+
+/// Packs `modules`; names are those that they export themselves. `platform` are the specifiers that stay.
+pub(crate) fn pack(
+    parts: &[Part<'_>],
+    modules: &Texts,
+    platform: &BTreeSet<String>,
+) -> Result<Packed, Error> {
+    let links = links(modules)?;
+    let homes = homes(parts, &links);
+    let mut packed = Packed {
+        files: Vec::new(),
+        homes,
     };
-    let modules = Modules {
-        map: map.clone(),
-        texts: modules,
-    };
-    let hook = Box::new(OwnAddress);
-    let mut bundler = Bundler::new(&globals, map.clone(), &modules, Neighbours, config, hook);
-    let entries = HashMap::from([(ENTRY.to_owned(), named(ENTRY))]);
-    let bundles = bundler.bundle(entries)?;
-    let [Bundle { module, .. }] = <[Bundle; 1]>::try_from(bundles)
-        .map_err(|bundles| anyhow!("{} files instead of one", bundles.len()))?;
-    Ok(print(module, map))
+    let files = parts.iter().map(|part| format!("./{}", part.file));
+    let outside: BTreeSet<String> = platform.iter().cloned().chain(files).collect();
+    for part in parts {
+        let entry = entry(part.file, &links, &packed.homes)?;
+        let rewrite = |base: &str, specifier: &str| {
+            let home = packed.home(base, specifier)?;
+            (home != part.file).then(|| format!("./{home}"))
+        };
+        let text = bundle(entry, modules, &outside, &rewrite)?;
+        packed.files.push((part.file.to_owned(), text));
+    }
+    Ok(packed)
+}
+
+/// What a module takes from another one.
+struct Link {
+    target: String,
+    names: Vec<String>,
+}
+
+type Links<'a> = BTreeMap<&'a str, Vec<Link>>;
+
+fn links(modules: &Texts) -> Result<Links<'_>, Error> {
+    let mut links = Links::new();
+    for (name, text) in modules {
+        let file = parse(Source { name, text }).map_err(syntax)?;
+        let local = named(&file.program)
+            .into_iter()
+            .filter(|(specifier, _)| specifier.starts_with('.'));
+        let of_module = local.map(|(specifier, names)| {
+            let target = beside(name, &specifier)?;
+            Ok(Link { target, names })
+        });
+        links.insert(name, of_module.collect::<Result<_, Error>>()?);
+    }
+    Ok(links)
+}
+
+/// The file that each module goes to. Facades go to none.
+fn homes(parts: &[Part<'_>], links: &Links<'_>) -> HashMap<String, String> {
+    let mut homes = HashMap::new();
+    for part in parts {
+        let mut open = part.facades.to_vec();
+        while let Some(module) = open.pop() {
+            for link in links.get(module).into_iter().flatten() {
+                if homes.contains_key(&link.target) {
+                    continue;
+                }
+                homes.insert(link.target.clone(), part.file.to_owned());
+                open.push(&link.target);
+            }
+        }
+    }
+    homes
+}
+
+/// A module that passes on what others take from the modules of a file.
+fn entry(file: &str, links: &Links<'_>, homes: &HashMap<String, String>) -> Result<String, Error> {
+    let home = |module: &str| homes.get(module).map(String::as_str);
+    let mut exports = BTreeMap::new();
+    for (module, links) in links {
+        let taken = links
+            .iter()
+            .filter(|link| home(&link.target) == Some(file) && home(module) != Some(file));
+        for link in taken {
+            for name in &link.names {
+                let other = exports.insert(name.as_str(), link.target.as_str());
+                if let Some(other) = other.filter(|&other| other != link.target) {
+                    bail!(
+                        "`{name}` of {other} and of {} are both exported",
+                        link.target
+                    );
+                }
+            }
+        }
+    }
+    let lines = exports
+        .iter()
+        .map(|(name, module)| format!("export {{ {name} }} from \"./{module}\";\n"));
+    Ok(lines.collect())
 }
 
 /// The path that `specifier` means in the module `base`.
-fn beside(base: &str, specifier: &str) -> Result<String, Error> {
+pub(super) fn beside(base: &str, specifier: &str) -> Result<String, Error> {
     let mut folders: Vec<&str> = base.split('/').collect();
     folders.pop();
     for part in specifier.split('/') {
@@ -91,74 +145,5 @@ fn beside(base: &str, specifier: &str) -> Result<String, Error> {
 }
 
 fn syntax(error: SyntaxError) -> Error {
-    anyhow!(error.message)
-}
-
-fn named(path: &str) -> FileName {
-    FileName::Custom(path.to_owned())
-}
-
-fn print(module: Module, map: Lrc<SourceMap>) -> String {
-    let file = File {
-        program: Program::Module(module),
-        comments: SingleThreadedComments::default(),
-        source: map.new_source_file(Lrc::new(named(ENTRY)), String::new()),
-        map,
-    };
-    file.print(false)
-}
-
-/// What is packed.
-struct Modules<'a> {
-    map: Lrc<SourceMap>,
-    texts: &'a Texts,
-}
-
-impl Load for Modules<'_> {
-    fn load(&self, file: &FileName) -> Result<ModuleData, Error> {
-        let name = file.to_string();
-        let name = name.trim_matches(['<', '>']);
-        let text = self.texts.get(name).context("there is no such module")?;
-        let file = parse_into(self.map.clone(), Source { name, text }).map_err(syntax)?;
-        Ok(ModuleData {
-            fm: file.source,
-            module: file.program.module().context("it is no module")?,
-            helpers: Helpers::new(false),
-        })
-    }
-}
-
-/// Relative specifiers only: the others are the platform's.
-struct Neighbours;
-
-impl Resolve for Neighbours {
-    fn resolve(&self, base: &FileName, specifier: &str) -> Result<Resolution, Error> {
-        let base = base.to_string();
-        let path = beside(base.trim_matches(['<', '>']), specifier)?;
-        Ok(Resolution {
-            filename: named(&path),
-            slug: None,
-        })
-    }
-}
-
-/// `import.meta` of a packed module is that of the file it is packed in.
-struct OwnAddress;
-
-impl Hook for OwnAddress {
-    fn get_import_meta_props(&self, _: Span, _: &ModuleRecord) -> Result<Vec<KeyValueProp>, Error> {
-        let meta = MetaPropExpr {
-            span: DUMMY_SP,
-            kind: MetaPropKind::ImportMeta,
-        };
-        let address = MemberExpr {
-            span: DUMMY_SP,
-            obj: Box::new(Expr::MetaProp(meta)),
-            prop: IdentName::from("url").into(),
-        };
-        Ok(vec![KeyValueProp {
-            key: PropName::Ident("url".into()),
-            value: Box::new(Expr::Member(address)),
-        }])
-    }
+    Error::msg(error.message)
 }

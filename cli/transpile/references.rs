@@ -4,10 +4,9 @@
 //! `new URL("...", import.meta.url)`. Computed names are nobody's: they stay as they are.
 
 use swc_ecma_ast::{
-    CallExpr, Callee, ClassMember, Decl, Decorator, ExportAll, ExportSpecifier, Expr, ImportDecl,
-    ImportSpecifier, Lit, MemberProp, ModuleDecl, ModuleItem, NamedExport, NewExpr,
-    ParamOrTsParamProp, Program, Str, TsEnumDecl, TsExportAssignment, TsImportEqualsDecl,
-    TsImportType, TsModuleDecl, UsingDecl,
+    CallExpr, Callee, ClassMember, Decl, Decorator, ExportAll, Expr, ImportDecl, ImportSpecifier,
+    Lit, MemberProp, ModuleDecl, ModuleItem, NamedExport, NewExpr, ParamOrTsParamProp, Program,
+    Str, TsEnumDecl, TsExportAssignment, TsImportEqualsDecl, TsImportType, TsModuleDecl, UsingDecl,
 };
 use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
@@ -23,28 +22,43 @@ pub(super) fn visit(program: &mut Program, rewrite: Rewrite<'_>) -> Vec<Referenc
     visitor.seen
 }
 
-/// What the module passes on: (specifier, names there), for each `export { ... } from`.
-pub(super) fn passed_on(program: &Program) -> Vec<(String, Vec<String>)> {
+/// What the module takes from others by name: (specifier, names there), for each `import { ... } from` and each
+/// `export { ... } from`.
+pub(super) fn named(program: &Program) -> Vec<(String, Vec<String>)> {
     let Program::Module(module) = program else {
         return Vec::new();
     };
-    let exports = module.body.iter().filter_map(|item| match item {
-        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) => Some(export),
+    let taken = module.body.iter().filter_map(|item| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) => {
+            Some((&**export.src.as_ref()?, passed_on(export)))
+        }
+        ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
+            Some((&*import.src, names_of(import)))
+        }
         _ => None,
     });
-    exports
-        .filter_map(|export| {
-            let specifier = export.src.as_ref()?.value.as_atom()?.as_str().to_owned();
-            let names = export
-                .specifiers
-                .iter()
-                .filter_map(|specifier| match specifier {
-                    ExportSpecifier::Named(named) => Some(named.orig.atom().as_str().to_owned()),
-                    _ => None,
-                });
-            Some((specifier, names.collect()))
-        })
+    taken
+        .filter_map(|(source, names)| Some((source.value.as_atom()?.as_str().to_owned(), names)))
         .collect()
+}
+
+fn passed_on(export: &NamedExport) -> Vec<String> {
+    let names = export.specifiers.iter().filter_map(|specifier| {
+        let named = specifier.as_named()?;
+        Some(named.orig.atom().as_str().to_owned())
+    });
+    names.collect()
+}
+
+fn names_of(import: &ImportDecl) -> Vec<String> {
+    let names = import.specifiers.iter().filter_map(|specifier| {
+        let named = specifier.as_named()?;
+        Some(match &named.imported {
+            Some(name) => name.atom().as_str().to_owned(),
+            None => named.local.sym.as_str().to_owned(),
+        })
+    });
+    names.collect()
 }
 
 struct Specifiers<'a> {

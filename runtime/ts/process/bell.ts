@@ -35,7 +35,7 @@ export function openBell(): BellSocket {
 }
 
 /** Rings through the descriptor beneath a socket: a stream's own `write` costs ten times as much. */
-export function ringer(descriptor: () => number | undefined): () => void {
+export function socketRinger(descriptor: () => number | undefined): () => void {
   const { ring } = native();
   return () => {
     const open = descriptor();

@@ -15,7 +15,7 @@ import {
 } from "../peer.ts";
 import { builtin, runtimeName } from "../platform.ts";
 import type { ResourceLimits } from "../worker_options.ts";
-import { bellDescriptor, ringer, type BellSocket } from "./bell.ts";
+import { bellDescriptor, socketRinger, type BellSocket } from "./bell.ts";
 import { bootVariable, type ProcessBoot } from "./boot.ts";
 
 /** How long a worker may take to end by itself, in milliseconds, before it is told to, and then before it is killed. */
@@ -66,7 +66,7 @@ function startProcess(
   child.unref();
   bell?.unref();
   return {
-    ring: ringer(() => bell?._handle?.fd),
+    ring: socketRinger(() => bell?._handle?.fd),
     listen() {},
     close(patience) {
       // End of file asks the worker to go; one that is too busy to notice is killed.

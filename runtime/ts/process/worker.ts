@@ -3,7 +3,12 @@
 
 import type { Link } from "../link.ts";
 import { native } from "../native.ts";
-import { bellDescriptor, openBell, regionDescriptor, ringer } from "./bell.ts";
+import {
+  bellDescriptor,
+  openBell,
+  regionDescriptor,
+  socketRinger,
+} from "./bell.ts";
 import { bootVariable, type ProcessBoot } from "./boot.ts";
 
 /** The link of this process to the host that started it, if one did. */
@@ -34,7 +39,7 @@ export function processLink(): Link | undefined {
   return {
     buffer,
     boot,
-    ring: ringer(() => bellDescriptor),
+    ring: socketRinger(() => bellDescriptor),
     listen(callback) {
       woken = callback;
     },
