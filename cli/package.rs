@@ -19,8 +19,11 @@ const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/runtime.rs
 
 pub(crate) const NAME: &str = "@knit/runtime";
 
-/// Everything that runs, beside the native module.
+/// Everything that runs, beside the native module and what is loaded late.
 const PACKED: &str = "runtime.js";
+
+/// What only few programs need, loaded by `import()`: the module that passes it on, and the file that it is packed in.
+const LATE: (&str, &str) = ("debug/worker.ts", "debug.js");
 
 /// What editors need to know of `knit.json`, by its name inside.
 const CONFIG_SCHEMA: (&str, &str) = ("knit.schema.json", include_str!("knit.schema.json"));
@@ -121,13 +124,13 @@ fn manifest(stamp: &str) -> Value {
     })
 }
 
-/// One file with everything that runs, and what may be imported, which passes it on: a worker that loads few files
-/// starts sooner.
+/// One file with everything that runs, one with what is loaded late, and what may be imported, which passes it on: a
+/// worker that loads few files starts sooner.
 fn scripts() -> Vec<PackageFile> {
     let mut platform = BTreeSet::new();
     let mut texts = Texts::new();
     for &(path, text) in SOURCES {
-        let script = script(path, text, &|_| None);
+        let script = script(path, text, &to_late);
         let named = script
             .references
             .into_iter()
@@ -137,12 +140,15 @@ fn scripts() -> Vec<PackageFile> {
     }
     let facades = SOURCES.iter().filter(|(path, _)| is_entry(path));
     let names: Vec<&str> = facades.clone().map(|(path, _)| *path).collect();
-    let packed = transpile::pack(&names, &mut texts, &platform)
-        .unwrap_or_else(|error| panic!("knit: runtime/ts: {error:#}"));
-    let mut files = vec![PackageFile {
-        path: PACKED.to_owned(),
-        bytes: packed.into_bytes(),
-    }];
+    let mut packed = |names: &[&str], path: &str| {
+        let text = transpile::pack(names, &mut texts, &platform)
+            .unwrap_or_else(|error| panic!("knit: runtime/ts: {error:#}"));
+        PackageFile {
+            path: path.to_owned(),
+            bytes: text.into_bytes(),
+        }
+    };
+    let mut files = vec![packed(&names, PACKED), packed(&[LATE.0], LATE.1)];
     files.extend(facades.map(|&(path, text)| {
         let up = "../".repeat(path.matches('/').count());
         let from = if up.is_empty() { "./" } else { &up };
@@ -150,6 +156,12 @@ fn scripts() -> Vec<PackageFile> {
         compiled(path, ".js", &script.code)
     }));
     files
+}
+
+/// The packed file of what is loaded late, as a module beside it says it; only modules of the package's own folder do.
+fn to_late(specifier: &str) -> Option<String> {
+    let is_late = specifier.strip_prefix("./") == Some(LATE.0);
+    is_late.then(|| format!("./{}", LATE.1))
 }
 
 fn declarations() -> Vec<PackageFile> {
