@@ -152,10 +152,10 @@ class Trace {
     if (outcome === "timedOut") say(`${name} timed out ${time}`);
     else if (outcome === "aborted") say(`${name} was aborted ${time}`);
     else if (value instanceof Promise) {
-      const hasFailed = call === undefined ? "is refused" : "failed";
       void readReason(value, (reason) => {
-        const how = reason instanceof KnitError ? hasFailed : "threw";
-        say(`${name} ${how} ${time}: ${shown(reason)}`);
+        const how = reason instanceof KnitError ? "failed" : "threw";
+        const what = call === undefined ? "is refused" : `${how} ${time}`;
+        say(`${name} ${what}: ${shown(reason)}`);
       });
     } else say(`${name} is answered ${time}`);
   }
