@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 
 import type { DebugOptions } from "@knit/runtime";
 
-import { runtime, workers } from "../shared/case.ts";
+import { failure, runtime, workers } from "../shared/case.ts";
 import { app, many } from "./app.ts";
 import { createPool } from "./tasks.knit/pool.ts";
 
@@ -131,6 +131,44 @@ async function saysWhatAPoolIs(): Promise<void> {
   ]);
 }
 
+/** A pool that needs no worker yet, as its calls run on this thread. */
+async function saysWhatRunsHere(): Promise<void> {
+  const options = {
+    worker: { runtime },
+    minThreads: 0,
+    balancer: "firstIdle",
+    inliner: { position: "first", batchSize: 100 },
+    debug: { host: true, signals: true },
+  } as const;
+  const said = await saidHere(async () => {
+    await using pool = createPool(options);
+    await pool.ready;
+    assert.equal(await pool.call.add(1, 2), 3);
+    await failure(pool.call.fail());
+    const timeout = { time: 1, default: -1 };
+    assert.equal(await pool.with({ timeout }).never(), -1);
+  });
+  const lines = said.map(parse);
+  const texts = lines.map(({ text }) => text.slice(text.indexOf(":") + 2));
+  assert(
+    texts.includes(
+      "inliner: asked first, 100 calls in a turn at most, from 1 without an answer on",
+    ),
+  );
+  const here = "goes to the caller's own thread";
+  assert.deepEqual(
+    texts.filter((_, index) => lines[index]!.name === "signals"),
+    [
+      `add #1 ${here}`,
+      "add #1 is answered after T",
+      `fail #2 ${here}`,
+      "fail #2 threw after T: RangeError: no\\nluck",
+      `never #3 ${here}`,
+      "never #3 timed out after T",
+    ],
+  );
+}
+
 /** What a worker says of its start and of its last call. */
 const lastOfWorker = [/w0.* lifecycle: /, /w0.* signals: last .* returned/];
 
@@ -244,6 +282,7 @@ const how = process.argv[3];
 if (how === undefined) {
   await refusesWhatIsWrong();
   await saysWhatAPoolIs();
+  await saysWhatRunsHere();
   await saysAll();
   await saysOnlyWhatIsAsked();
   console.log("ok");
