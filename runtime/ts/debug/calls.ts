@@ -16,6 +16,8 @@ export class TracedHost implements CallHost {
   private readonly say: Say;
   /** Calls so far. */
   private count = 0;
+  /** Messages that were begun. */
+  private opened = 0;
 
   constructor(host: Host, say: Say) {
     this.host = host;
@@ -23,6 +25,7 @@ export class TracedHost implements CallHost {
   }
 
   openFor(task: number, settings: CallSettings): Writer {
+    this.opened += 1;
     return this.host.openFor(task, settings);
   }
 
@@ -75,12 +78,12 @@ export class TracedHost implements CallHost {
     args: readonly unknown[],
     stubs: Stubs,
   ): Promise<Result> {
-    const before = this.count;
+    const before = this.opened;
     const promise = this.host.refuse<Result>(task, error, args, stubs);
     const name = this.nameOf(task);
     // What does not fit is made again at once with more room, unless it never could.
     if (error === overflow) {
-      if (this.count === before)
+      if (this.opened === before)
         this.say(`${name} is refused: its arguments are too long`);
     } else if (args.some((argument) => argument instanceof Promise))
       this.say(`${name} awaits its arguments`);
