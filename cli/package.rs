@@ -19,7 +19,7 @@ const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/runtime.rs
 
 pub(crate) const NAME: &str = "@knit/runtime";
 
-/// What runs, beside the native module. What apps need alone is kept apart: workers do not load it.
+/// What runs, beside the native module. Workers do not load what apps need alone, and few load what `import()` asks for.
 const PARTS: &[Part] = &[
     Part {
         file: "worker.js",
@@ -28,6 +28,10 @@ const PARTS: &[Part] = &[
     Part {
         file: "host.js",
         facades: &["v1/pool.ts"],
+    },
+    Part {
+        file: "debug.js",
+        facades: &["debug/worker.ts"],
     },
 ];
 

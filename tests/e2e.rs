@@ -34,6 +34,7 @@ cases! {
     binary
     contexts
     dates
+    debug
     default_pool
     defaults
     defects_data

@@ -51,12 +51,12 @@ pub(crate) fn pack(
     let files = parts.iter().map(|part| format!("./{}", part.file));
     let outside: BTreeSet<String> = platform.iter().cloned().chain(files).collect();
     for part in parts {
-        let entry = entry(part.file, &links, &packed.homes)?;
-        let rewrite = |base: &str, specifier: &str| {
+        let entry = entry(part, &links, &packed.homes)?;
+        let outward = |base: &str, specifier: &str| {
             let home = packed.home(base, specifier)?;
             (home != part.file).then(|| format!("./{home}"))
         };
-        let text = bundle(entry, modules, &outside, &rewrite)?;
+        let text = bundle(entry, modules, &outside, &outward)?;
         packed.files.push((part.file.to_owned(), text));
     }
     Ok(packed)
@@ -86,10 +86,12 @@ fn links(modules: &Texts) -> Result<Links<'_>, Error> {
     Ok(links)
 }
 
-/// The file that each module goes to. Facades go to none.
+/// The file that each module goes to, and the one that has what a facade passes on.
 fn homes(parts: &[Part<'_>], links: &Links<'_>) -> HashMap<String, String> {
     let mut homes = HashMap::new();
     for part in parts {
+        let facades = part.facades.iter();
+        homes.extend(facades.map(|&facade| (facade.to_owned(), part.file.to_owned())));
         let mut open = part.facades.to_vec();
         while let Some(module) = open.pop() {
             for link in links.get(module).into_iter().flatten() {
@@ -105,13 +107,18 @@ fn homes(parts: &[Part<'_>], links: &Links<'_>) -> HashMap<String, String> {
 }
 
 /// A module that passes on what others take from the modules of a file.
-fn entry(file: &str, links: &Links<'_>, homes: &HashMap<String, String>) -> Result<String, Error> {
-    let home = |module: &str| homes.get(module).map(String::as_str);
+fn entry(
+    part: &Part<'_>,
+    links: &Links<'_>,
+    homes: &HashMap<String, String>,
+) -> Result<String, Error> {
+    let is_inside = |module: &str| homes.get(module).is_some_and(|home| home == part.file);
+    let takes = |module: &str| !is_inside(module) || part.facades.contains(&module);
     let mut exports = BTreeMap::new();
     for (module, links) in links {
         let taken = links
             .iter()
-            .filter(|link| home(&link.target) == Some(file) && home(module) != Some(file));
+            .filter(|link| takes(module) && is_inside(&link.target));
         for link in taken {
             for name in &link.names {
                 let other = exports.insert(name.as_str(), link.target.as_str());

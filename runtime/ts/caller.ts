@@ -122,14 +122,28 @@ function checkTimeout(timeout: TimeoutOptions): void {
     );
 }
 
+/** What calls are made through that are more than plain: the host, or what stands before it. */
+export type CallHost = Pick<
+  Host,
+  "openFor" | "submitFor" | "drop" | "giveUp" | "enterHere"
+> & {
+  /** The same as that of a `Caller`; `stubs` are those that the call is made again with. */
+  refuse<Result>(
+    task: number,
+    error: unknown,
+    args: readonly unknown[],
+    stubs: Stubs,
+  ): Promise<Result>;
+};
+
 /** One call that a signal may abort. */
 export class Aborting implements Abortable {
   private call: Made | undefined;
   private readonly signal: AbortSignal;
-  private readonly host: Host;
+  private readonly host: CallHost;
   private readonly resolve: Resolve;
 
-  constructor(signal: AbortSignal, host: Host, resolve: Resolve) {
+  constructor(signal: AbortSignal, host: CallHost, resolve: Resolve) {
     this.signal = signal;
     this.host = host;
     this.resolve = resolve;
@@ -161,11 +175,11 @@ export type Notice = (task: number, resolve: Resolve) => Resolve;
 /** Makes calls with options. */
 class OptionedCaller implements Caller {
   stubs: Stubs = {};
-  private readonly host: Host;
+  private readonly host: CallHost;
   private readonly settings: CallSettings;
   private readonly notice: Notice | undefined;
 
-  constructor(host: Host, settings: CallSettings, notice?: Notice) {
+  constructor(host: CallHost, settings: CallSettings, notice?: Notice) {
     this.host = host;
     this.settings = settings;
     this.notice = notice;
@@ -206,7 +220,7 @@ class OptionedCaller implements Caller {
 /** The stubs of a pool for calls with options. */
 export function optionedStubs<Calls>(
   bind: (caller: Caller) => Calls,
-  host: Host,
+  host: CallHost,
   settings: CallSettings,
   notice?: Notice,
 ): Calls {

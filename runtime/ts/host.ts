@@ -316,7 +316,7 @@ export class Host {
   giveUp(call: Made, value: unknown, reason: unknown): boolean {
     if (!call.isOpen) return false;
     const { waits } = call;
-    if (this.statistics !== undefined) call.outcome = outcomeOf(reason);
+    call.outcome = outcomeOf(reason);
     if (!call.giveUp(value, reason)) return false;
     if (waits) this.forget();
     this.tellGivenUp(call.spec.name, reason);

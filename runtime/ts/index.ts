@@ -20,6 +20,7 @@ export {
 export type { Disagreement, WorkerEnd } from "./errors.ts";
 export { isMain } from "./here.ts";
 export type { CallOptions } from "./caller.ts";
+export type { DebugOptions } from "./debug/namespaces.ts";
 export type {
   f32,
   f64,

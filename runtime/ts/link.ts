@@ -1,5 +1,6 @@
 // The worker's side of its connection to the host: the memory it shares and a bell each way.
 
+import type { Subject } from "./debug/log.ts";
 import type { LaneLimits } from "./places.ts";
 import type { WorkerContext } from "./worker_options.ts";
 
@@ -14,6 +15,8 @@ export interface Boot {
   readonly spin: number | null;
   /** Whether the first message of the lane tells of hooks. */
   readonly hasHooks: boolean;
+  /** What the worker is to say on stderr; null for nothing. */
+  readonly debug: Subject | null;
 }
 
 export interface Link {

@@ -29,7 +29,7 @@ export class Made {
   message: Uint8Array | undefined;
   /** Workers that took calls and went before they had started this one. */
   lost = 0;
-  /** How it is counted that was answered before its worker did, where somebody counts. */
+  /** What it came to that was answered before its worker did. */
   outcome: Outcome | undefined;
   /** Answers it while it waits on the host. */
   resolve: Resolve | undefined;

@@ -24,7 +24,7 @@ export interface Native {
 let loaded: Native | undefined;
 
 /** Loads the module; throws an error that says what is missing. */
-export function native(): Native {
+export function nativeModule(): Native {
   loaded ??= load();
   return loaded;
 }

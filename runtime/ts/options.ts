@@ -2,6 +2,11 @@
 // the wrong type is an error that names it, never ignored.
 
 import { strategies, type Strategy } from "./balancer.ts";
+import {
+  readDebug,
+  type DebugOptions,
+  type Namespace,
+} from "./debug/namespaces.ts";
 import { cores } from "./platform.ts";
 import { amount, integer, only, oneOf, yesOrNo } from "./validate.ts";
 import {
@@ -38,6 +43,12 @@ export interface PoolOptions<Name = never> {
    * calls with an affinity always go to workers.
    */
   readonly inliner?: InlinerOptions;
+  /**
+   * What the pool and its workers say of themselves on stderr, in lines such as
+   * `[host·node·+12.3ms] lifecycle: worker 0 takes calls after 31.2 ms`; all there is to say where it is `true`. The
+   * environment variable `KNIT_DEBUG` asks for the same from outside: a list such as `host,lifecycle`, or `*`.
+   */
+  readonly debug?: boolean | DebugOptions;
   /**
    * A module of one's own that workers start with, in place of the generated `worker.ts`, which it must import. A
    * URL, a path, or a path that is relative to the task module.
@@ -105,6 +116,8 @@ export interface Settings extends WorkerSettings {
   readonly stats: boolean;
   /** Undefined where calls run in workers alone. */
   readonly inliner: InlinerSettings | undefined;
+  /** What is to be said on stderr. */
+  readonly debug: readonly Namespace[];
 }
 
 export type InlinerSettings = Required<InlinerOptions>;
@@ -134,6 +147,7 @@ export function settle(
     "abortSignalCapacity",
     "host",
     "inliner",
+    "debug",
     "source",
   ]);
   integer(options.abortSignalCapacity, "abortSignalCapacity", 1, 1, mostBytes);
@@ -146,6 +160,7 @@ export function settle(
     ...queue(options.queue),
     stats: yesOrNo(options.stats, "stats"),
     inliner: inliner(options.inliner),
+    debug: readDebug(options.debug),
     source: source === undefined ? undefined : placeOf(source, "source", base),
     ...payload(options.payload),
   };

@@ -8,6 +8,7 @@ import {
   type CallOptions,
   type Caller,
 } from "./caller.ts";
+import { debugPool, traced } from "./debug/pool.ts";
 import type { Callable, LateOf, SeenAs } from "./definition.ts";
 import { tell } from "./events.ts";
 import { pressing } from "./elastic.ts";
@@ -122,13 +123,22 @@ export function start<Calls, Picked>(
     threads: settings.threads,
     tasks: table.tasks.map(({ name }) => name),
   }));
-  const workers = new Workers(table, settings, host);
+  const debug = debugPool(table, settings, host);
+  const workers = new Workers(table, settings, host, debug);
   if (settings.stats) host.count();
-  const toWorkers = bind(host);
+  const target = traced(host, debug);
+  const toWorkers =
+    target === host ? bind(host) : optionedStubs(bind, target, plainCall);
   host.stubs = toWorkers as unknown as Stubs;
   const inliner =
     settings.inliner &&
-    new Inliner(host, table, settings.inliner, balancer(settings.strategy));
+    new Inliner(
+      host,
+      target,
+      table,
+      settings.inliner,
+      balancer(settings.strategy),
+    );
   const drain = (): Promise<void> => workers.drain();
   let closing: Promise<void> | undefined;
   const shutdown = (when: number | ShutdownOptions = 0): Promise<void> =>
@@ -138,7 +148,7 @@ export function start<Calls, Picked>(
     with(given) {
       const options = readCallOptions(given);
       return pick(
-        inliner?.stubs(bind, options) ?? optionedStubs(bind, host, options),
+        inliner?.stubs(bind, options) ?? optionedStubs(bind, target, options),
       );
     },
     get ready() {

@@ -18,11 +18,13 @@ import { enter } from "./nesting.ts";
 import { followHooks, hooksBytes } from "./hooks.ts";
 import { loadsTasks } from "./here.ts";
 import { requestPlace } from "./places.ts";
-import type { Link } from "./link.ts";
+import type { Watch } from "./debug/worker.ts";
+import type { Boot, Link } from "./link.ts";
 import { afterInput, cores, soon } from "./platform.ts";
 import { meet, type Region } from "./region.ts";
 import { Responder } from "./responder.ts";
 import { Consumer, shapeOf, type Shape } from "./ring.ts";
+import { isThenable } from "./thenable.ts";
 import { tookSince } from "./took.ts";
 import { processLink } from "./process/worker.ts";
 import { threadLink } from "./thread/worker.ts";
@@ -71,13 +73,16 @@ export async function startWorker(
   const requests = new Consumer(region.views, reader, place);
   try {
     if (refusal !== undefined) throw new SchemaMismatchError(refusal);
+    const watch = link.boot.debug && (await watchStart(link.boot));
     if (link.boot.hasHooks && requests.next()) {
       requests.open(hooksBytes);
       await followHooks(reader, link, (error) => responder.threw(0, error, 0));
+      watch?.bootstrapped();
     }
     const loaded = loadsTasks(fingerprint);
-    const tasks = await load();
+    const tasks = await (watch?.load(load) ?? load());
     const told = await readyTasks(tasks);
+    watch?.loaded();
     loaded();
     const loop = new Loop(
       region,
@@ -91,6 +96,12 @@ export async function startWorker(
     responder.threw(0, error, 0);
     link.leave();
   }
+}
+
+/** Loads what only workers of pools that are debugged need. */
+async function watchStart(boot: Boot): Promise<Watch> {
+  const { Watch } = await import("./debug/worker.ts");
+  return new Watch(boot, cancelled);
 }
 
 function prepare(task: WorkerTask): Task {
@@ -389,12 +400,4 @@ class Loop {
     if (this.requests.ready() || this.responder.gotRoom()) this.wake();
     else this.link.listen(this.wake);
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { then?: unknown }).then === "function"
-  );
 }

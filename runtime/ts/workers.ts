@@ -1,5 +1,8 @@
 // The workers of one pool: starts them, replaces those that went, and takes them all down.
 
+import { manner, when } from "./debug/lifecycle.ts";
+import { milliseconds, shown, type Log, type Subject } from "./debug/log.ts";
+import type { PoolDebug } from "./debug/pool.ts";
 import { WorkerStartupError } from "./errors.ts";
 import { tell } from "./events.ts";
 import { HardLimit } from "./hard.ts";
@@ -22,6 +25,9 @@ export class Workers {
   private readonly table: PoolTable;
   private readonly settings: Settings;
   private readonly host: Host;
+  private readonly log: Log;
+  /** What the workers are to say on stderr. */
+  private readonly debug: Subject | null;
   private readonly peers = new Set<Peer>();
   private readonly seats: readonly Seat[];
   private readonly hardLimit: HardLimit | undefined;
@@ -39,10 +45,17 @@ export class Workers {
   private tellBooted!: () => void;
   private tellFailed!: (error: Error) => void;
 
-  constructor(table: PoolTable, settings: Settings, host: Host) {
+  constructor(
+    table: PoolTable,
+    settings: Settings,
+    host: Host,
+    { log, inWorkers }: PoolDebug,
+  ) {
     this.table = table;
     this.settings = settings;
     this.host = host;
+    this.log = log;
+    this.debug = inWorkers;
     host.whenIdle = this.tellDrained;
     this.booted = new Promise((resolve, reject) => {
       this.tellBooted = resolve;
@@ -85,6 +98,7 @@ export class Workers {
     const seat = this.seats.find((each) => each.lane === lane);
     const { lanes } = this.host;
     if (seat === undefined || lanes.length <= this.settings.fewest) return;
+    this.log.lifecycle?.(`worker ${seat.index} is ended: it has no calls`);
     this.retired.add(lane);
     this.host.retire(lane);
     seat.leave();
@@ -110,6 +124,7 @@ export class Workers {
     introduce(region, table.fingerprint);
     const lane = new Lane(region, host.specs, settings, seat.index);
     if (hooks !== undefined) lane.sendHooks(hooks);
+    this.log.lifecycle?.(`worker ${seat.index} starts`);
     const started = performance.now();
     const peer = memory.start(this.startOf(seat), {
       rang: host.pump.rang,
@@ -123,6 +138,9 @@ export class Workers {
           signal,
           cause: lane.broken ?? cause,
         }));
+        this.log.lifecycle?.(
+          `worker ${lane.seat} ended ${manner(end, lane.broken ?? cause)}`,
+        );
         // What it had answered before it went still counts.
         host.drain();
         if (host.closed !== undefined) {
@@ -144,6 +162,9 @@ export class Workers {
         seat: lane.seat,
         milliseconds: performance.now() - started,
       }));
+      this.log.lifecycle?.(
+        `worker ${seat.index} takes calls after ${milliseconds(started)} ms`,
+      );
       if (this.firstSeats.every((each) => each.isServing)) this.tellBooted();
     };
     host.add(lane);
@@ -176,6 +197,7 @@ export class Workers {
         name,
         spin: spin ?? null,
         hasHooks: hooks !== undefined,
+        debug: this.debug,
       },
     };
   }
@@ -196,6 +218,9 @@ export class Workers {
   /** Ends a worker, whose seat another one takes. */
   private replace(lane: Lane): void {
     const seat = this.seats.find((each) => each.lane === lane);
+    this.log.lifecycle?.(
+      `worker ${lane.seat} is ended: a task has run for more than ${this.settings.hardTimeout} ms`,
+    );
     void lane.peer.close(0);
     if (seat !== undefined) this.fillIfPossible(seat);
   }
@@ -204,6 +229,7 @@ export class Workers {
   private startAgain(seat: Seat, why: (task: string) => Error): void {
     const pause = seat.afterFailure();
     const error = why("a call");
+    this.log.lifecycle?.(`worker ${seat.index}: ${shown(error)}`);
     const mayHelp = error instanceof WorkerStartupError;
     if (mayHelp && !seat.isHopeless) return this.refill(seat, pause);
     this.tellFailed(error);
@@ -216,6 +242,9 @@ export class Workers {
   /** Starts a worker on a seat after a pause in milliseconds. */
   private refill(seat: Seat, pause: number): void {
     seat.leave();
+    this.log.lifecycle?.(
+      `another worker ${seat.index} is to start ${when(pause)}`,
+    );
     if (pause === 0) return this.fillIfPossible(seat);
     // Calls that wait keep the process alive by themselves.
     seat.timer = setTimeout(() => this.fillIfPossible(seat), pause);
@@ -241,6 +270,7 @@ export class Workers {
   }
 
   private end(why: (task: string) => Error): void {
+    if (this.host.closed === undefined) this.log.lifecycle?.("pool closed");
     this.hardLimit?.end();
     this.elastic?.end();
     for (const seat of this.seats) seat.leave();

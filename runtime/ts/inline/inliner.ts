@@ -6,6 +6,7 @@ import {
   Aborting,
   optionedStubs,
   type Caller,
+  type CallHost,
   type CallSettings,
 } from "../caller.ts";
 import type { Host } from "../host.ts";
@@ -23,6 +24,8 @@ export class Inliner {
   /** Resolves when calls can run here. */
   readonly ready: Promise<void>;
   private readonly host: Host;
+  /** What calls are made through. */
+  private readonly target: CallHost;
   private readonly settings: InlinerSettings;
   private readonly choose: Balancer;
   private readonly thread: OwnThread;
@@ -35,11 +38,13 @@ export class Inliner {
 
   constructor(
     host: Host,
+    target: CallHost,
     table: PoolTable,
     settings: InlinerSettings,
     choose: Balancer,
   ) {
     this.host = host;
+    this.target = target;
     this.settings = settings;
     this.choose = choose;
     this.unanswered = table.tasks.map(() => 0);
@@ -56,7 +61,7 @@ export class Inliner {
   stubs<Calls>(bind: (caller: Caller) => Calls, settings: CallSettings): Calls {
     const elsewhere = optionedStubs(
       bind,
-      this.host,
+      this.target,
       settings,
       this.count,
     ) as unknown as Record<string, Stub>;
@@ -101,14 +106,14 @@ export class Inliner {
     args: readonly unknown[],
     { signal, timeout = task.timeout }: CallSettings,
   ): Promise<unknown> {
-    const { host, thread } = this;
+    const { host, target, thread } = this;
     return new Promise((resolve) => {
       const counted = this.count(task.spec.id, resolve);
       const aborting = signal && new Aborting(signal, host, counted);
       const answer = aborting?.answer ?? counted;
       const call = new InlineCall(task, args, answer, this.over);
       this.begun.add(call);
-      host.enterHere(call, timeout);
+      target.enterHere(call, timeout);
       aborting?.watch(call);
       thread.push(call);
     });

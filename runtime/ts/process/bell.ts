@@ -3,7 +3,7 @@
 
 import type * as net from "node:net";
 
-import { native } from "../native.ts";
+import { nativeModule } from "../native.ts";
 import { builtin, runtimeName } from "../platform.ts";
 
 /** The descriptors a worker process is born with, after the three standard ones. */
@@ -36,7 +36,7 @@ export function openBell(): BellSocket {
 
 /** Rings through the descriptor beneath a socket: a stream's own `write` costs ten times as much. */
 export function socketRinger(descriptor: () => number | undefined): () => void {
-  const { ring } = native();
+  const { ring } = nativeModule();
   return () => {
     const open = descriptor();
     if (open !== undefined && open >= 0) ring(open);

@@ -5,7 +5,7 @@ import type * as childProcess from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import type { WorkerEnd } from "../errors.ts";
-import { native } from "../native.ts";
+import { nativeModule } from "../native.ts";
 import {
   environment,
   type Peer,
@@ -23,7 +23,7 @@ const grace = 500;
 
 /** Memory for one process worker, in bytes. */
 export function processMemory(bytes: number): WorkerMemory {
-  const { createRegion, closeDescriptor } = native();
+  const { createRegion, closeDescriptor } = nativeModule();
   const { buffer, descriptor } = createRegion(bytes);
   return {
     buffer,

@@ -2,7 +2,7 @@
 // the bell's end of file does in any case.
 
 import type { Link } from "../link.ts";
-import { native } from "../native.ts";
+import { nativeModule } from "../native.ts";
 import {
   bellDescriptor,
   openBell,
@@ -19,7 +19,7 @@ export function processLink(): Link | undefined {
   delete process.env[bootVariable];
   const { boot, bytes, parent } = JSON.parse(text) as ProcessBoot;
   if (boot.name !== null) process.title = boot.name;
-  const { openRegion, dieWithParent } = native();
+  const { openRegion, dieWithParent } = nativeModule();
   dieWithParent(parent);
   // The descriptor stays open: on Deno a file that got its number would not be read to its end.
   const buffer = openRegion(regionDescriptor, bytes);

@@ -41,12 +41,6 @@ assert.throws(() => createPool({ worker: { runtime: "compiled" } } as never), {
   message: /option `worker\.runtime` must be "thread" or "process"/,
 });
 
-// The same of what is still to come.
-assert.throws(() => createPool({ debug: {} } as never), {
-  name: "TypeError",
-  message: /option `debug`/,
-});
-
 // Beside options that are fine, and on a pool that would have worked.
 isRefused("permission", { ...workers(2), permission: "strict" });
 await using pool = createPool(workers(1));

@@ -1,0 +1,3 @@
+export default function scale(value: number): number {
+  return value * 10;
+}
