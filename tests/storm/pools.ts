@@ -15,12 +15,17 @@ const runtime = process.argv[2] === "process" ? "process" : "thread";
 const count = Number(process.argv[3] ?? 1000);
 const module = new URL("./bare.ts", import.meta.url);
 const mebi = 2 ** 20;
+// Bun's collector may keep the last region for a while, with all of its pages; a thousand would still show. Elsewhere
+// small regions are no measure: the allocator keeps what it got back in pieces of a few MiB.
+const payload = "Bun" in globalThis ? { payloadMaxByteLength: mebi } : {};
 /** What a collector may hold back that is no leak, in bytes. */
 const slack = 24 * mebi;
 // Engines start a few threads of their own when they want them; a leak would be one for each pool.
 const helpers = 4;
 // Deno makes a pair of sockets for itself once it has had many children.
 const ofItsOwn = "Deno" in globalThis ? 2 : 0;
+/** The region of the last worker, which a collector may keep. */
+const ofLast = 1;
 
 // Both once before: what is loaded and compiled once is nobody's leak.
 await repeat(10, bare);
@@ -44,7 +49,7 @@ assert(
   "descriptors were left",
 );
 assert.equal(after.children, before.children, "children were left");
-assert.equal(after.mappings, before.mappings, "mappings were left");
+assert(after.mappings <= before.mappings + ofLast, "mappings were left");
 assert(used.pools <= Math.max(0, used.bare) + slack, "memory was left");
 console.log("ok");
 
@@ -59,8 +64,7 @@ async function pool(isBusy: boolean): Promise<void> {
   const pool = createPool({
     threads: 1,
     worker: { runtime },
-    // Bun's collector may keep the last region for a while, with all of its pages; a thousand would still show.
-    payload: { payloadMaxByteLength: mebi },
+    payload,
   });
   assert.equal(await pool.call.add(1, 2), 3);
   const calls = isBusy

@@ -45,11 +45,11 @@ function startThread(
     workerData: { knit },
     ...optionsOf(how),
   });
-  const gone = watch(worker, events);
+  const i32 = new Int32Array(buffer);
+  const gone = watch(worker, i32, events);
   worker.on("message", events.rang);
   // After the listeners: each of them would take it back.
   worker.unref();
-  const i32 = new Int32Array(buffer);
   return {
     ring: ringer(i32, LANE_WORKER_PARKED, () =>
       worker.postMessage(ringMessage),
@@ -78,13 +78,19 @@ function optionsOf({
   };
 }
 
-function watch(worker: Worker, events: PeerEvents): Promise<void> {
+function watch(
+  worker: Worker,
+  i32: Int32Array,
+  events: PeerEvents,
+): Promise<void> {
   let cause: unknown;
   return new Promise((resolve) => {
     worker.on("error", (error) => (cause = error));
     worker.on("exit", (exitCode) => {
       const ended = (): void => {
         resolve();
+        // A wait that nobody ends would keep the memory for ever.
+        if (bell === "wait") Atomics.notify(i32, LANE_HOST_PARKED >> 2);
         events.ended({ exitCode, signal: null }, cause);
       };
       if (exitIsEarly > 0) setTimeout(ended, exitIsEarly);
