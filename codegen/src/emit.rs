@@ -3,6 +3,7 @@
 //!
 //! All decisions are made here, in Rust; the templates arrange text that is ready.
 
+mod blocks;
 mod code;
 mod doc;
 mod env;

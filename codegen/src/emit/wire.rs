@@ -4,16 +4,14 @@
 use serde::Serialize;
 
 use super::FileNames;
+use super::blocks::numbers;
 use super::code::{self, Expr};
 use super::doc::render;
 use super::env::Templates;
 use super::header::{Header, in_comment};
 use super::helpers::Imports;
 use super::names::Names;
-use crate::wire::{
-    Call, Choice, Composite, CompositeId, Layout, Message, Pattern, Sequence, Shape, Slot, Unit,
-    Wire, regexp,
-};
+use crate::wire::{Call, Choice, CompositeId, Message, Pattern, Shape, Slot, Unit, Wire, regexp};
 
 #[derive(Serialize)]
 struct View {
@@ -89,7 +87,7 @@ pub(super) fn emit(templates: &Templates, wire: &Wire, names: &Names, files: &Fi
         codec.task(task, call, &mut functions);
     }
     for (index, composite) in wire.composites.iter().enumerate() {
-        if is_generated(composite) {
+        if numbers(composite).is_none() {
             let id = CompositeId(u32::try_from(index).expect("knit: more than 2^32 composites"));
             functions.push(codec.write_composite(id));
             functions.push(codec.read_composite(id));
@@ -135,18 +133,6 @@ pub(super) fn has_result(call: &Call) -> bool {
     !matches!(
         call.response.slots[0].shape,
         Shape::Unit(Unit::Void | Unit::Undefined)
-    )
-}
-
-/// A list of numbers is moved by the runtime.
-pub(super) fn is_generated(composite: &Composite) -> bool {
-    !matches!(
-        composite.layout,
-        Layout::List {
-            of: Sequence::Array,
-            element: Shape::Number,
-            ..
-        }
     )
 }
 
