@@ -16,6 +16,7 @@ mod pool;
 mod read;
 mod schema_json;
 mod sequences;
+mod table;
 mod tell;
 mod tuples;
 mod unions;
