@@ -138,7 +138,7 @@ fn singles(tasks: &[Task]) -> Vec<String> {
 /// Type arguments.
 fn angled(types: Vec<String>) -> Doc {
     let types = types.into_iter().map(Doc::from).collect();
-    let types = join(types, &concat([",".into(), Doc::Line]));
+    let types = join(types, &[",".into(), Doc::Line]);
     group(concat([
         "<".into(),
         indent(concat([Doc::Softline, types])),
