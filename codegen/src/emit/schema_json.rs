@@ -265,10 +265,11 @@ fn enclosed(open: &'static str, items: Vec<Doc>, close: &'static str, edge: Doc)
 }
 
 fn keyed(members: Vec<(&'static str, Doc)>) -> Vec<Doc> {
-    members
-        .into_iter()
-        .map(|(key, value)| concat([format!("\"{key}\": ").into(), value]))
-        .collect()
+    let member = |(key, value)| match value {
+        Doc::Text(text) => format!("\"{key}\": {text}").into(),
+        value => concat([format!("\"{key}\": ").into(), value]),
+    };
+    members.into_iter().map(member).collect()
 }
 
 fn string(value: &str) -> Doc {
