@@ -3,6 +3,7 @@
 //!
 //! All decisions are made here, in Rust; the templates arrange text that is ready.
 
+mod blocks;
 mod code;
 mod doc;
 mod env;
@@ -15,12 +16,16 @@ mod pool;
 mod read;
 mod schema_json;
 mod sequences;
+mod table;
 mod tell;
 mod tuples;
 mod unions;
 mod wire;
 mod worker;
 mod write;
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::schema::Schema;
 use crate::source::join;
@@ -69,22 +74,19 @@ pub struct Output {
 pub fn emit(schema: &Schema, wire: &Wire, files: &FileNames) -> Vec<Output> {
     let templates = env::Templates::new();
     let names = names::Names::new(wire);
-    vec![
-        Output {
-            path: "pool.ts",
-            text: pool::emit(&templates, schema, wire, &names, files),
-        },
-        Output {
-            path: "schema.json",
-            text: schema_json::emit(wire, files),
-        },
-        Output {
-            path: "wire.ts",
-            text: wire::emit(&templates, wire, &names, files),
-        },
-        Output {
-            path: "worker.ts",
-            text: worker::emit(&templates, schema, wire, &names, files),
-        },
-    ]
+    thread::scope(|scope| {
+        // It takes longer than all others together.
+        let codecs = scope.spawn(|| wire::emit(&templates, wire, &names, files));
+        let pool = pool::emit(&templates, schema, wire, &names, files);
+        let described = schema_json::emit(wire, files);
+        let worker = worker::emit(&templates, schema, wire, &names, files);
+        let codecs = codecs.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let outputs = [
+            ("pool.ts", pool),
+            ("schema.json", described),
+            ("wire.ts", codecs),
+            ("worker.ts", worker),
+        ];
+        outputs.map(|(path, text)| Output { path, text }).into()
+    })
 }

@@ -104,7 +104,6 @@ pub(crate) struct Evaluator<'a, 'p> {
     steps: u32,
     lib: Option<ModuleId>,
     runtime: Option<ModuleId>,
-    numbers: Option<ModuleId>,
     /// What the TypeScript compiler has declared of modules, as far as it was asked.
     pub(crate) declared: BTreeMap<ModuleId, Option<Arc<TaskModule>>>,
     /// Choices by names that are being looked for, within each other.
@@ -142,7 +141,6 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             steps: 0,
             lib: None,
             runtime: None,
-            numbers: None,
             declared: BTreeMap::new(),
             undecided: 0,
             silent: 0,

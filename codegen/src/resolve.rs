@@ -10,6 +10,7 @@
 
 mod declared;
 mod definitions;
+mod exports;
 mod globals;
 mod looks;
 mod lower;

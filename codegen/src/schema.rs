@@ -4,9 +4,15 @@
 //! but keeps where it was written and what its author said about it. It knows nothing about bytes:
 //! offsets and sizes belong to [`crate::wire`].
 
+mod class;
 mod tell;
+mod template;
+mod width;
 
+pub use class::{Class, View};
 pub use tell::{Ask, Look, Step, Tell, spell_path};
+pub use template::{Casing, Chunk, Template};
+pub use width::Width;
 
 use crate::source::Span;
 use unicode_id_start::{is_id_continue, is_id_start};
@@ -134,62 +140,6 @@ pub enum Literal {
     String(String),
 }
 
-/// The kinds of binary data; each arrives as the class it was sent as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    ArrayBuffer,
-    DataView,
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float16Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-    /// Node's, which all runtimes have.
-    Buffer,
-}
-
-/// How many bytes a number takes, and which numbers there are: the types of that name that
-/// `@knit/runtime` exports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Width {
-    I8,
-    U8,
-    I16,
-    U16,
-    I32,
-    U32,
-    /// Rounded to the next float.
-    F32,
-    /// Bigints, as are those of `U64`.
-    I64,
-    U64,
-}
-
-/// The platform's classes that are more than their fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    RegExp,
-    Url,
-    UrlSearchParams,
-    Error,
-    AggregateError,
-    EvalError,
-    RangeError,
-    ReferenceError,
-    SuppressedError,
-    SyntaxError,
-    TypeError,
-    UriError,
-    DomException,
-}
-
 /// Members in order: first those that are always there, then those that may be absent, or in their place
 /// or after them any number of one type, and then again members that are always there.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,29 +173,6 @@ pub enum Keys {
     /// Numbers, as JavaScript spells them.
     Number,
     Pattern(Vec<Template>),
-}
-
-/// A template-literal type that stands for more strings than can be listed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Template(pub Vec<Chunk>);
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Chunk {
-    Text(String),
-    /// `${string}`
-    Any,
-    Number,
-    BigInt,
-    /// `${Uppercase<string>}` and its kin.
-    Cased(Casing, Template),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Casing {
-    Uppercase,
-    Lowercase,
-    Capitalize,
-    Uncapitalize,
 }
 
 /// One named property of a record.
@@ -286,110 +213,6 @@ impl TypeTable {
     }
 }
 
-impl View {
-    /// The name of the class.
-    pub fn name(self) -> &'static str {
-        match self {
-            View::ArrayBuffer => "ArrayBuffer",
-            View::DataView => "DataView",
-            View::Int8Array => "Int8Array",
-            View::Uint8Array => "Uint8Array",
-            View::Uint8ClampedArray => "Uint8ClampedArray",
-            View::Int16Array => "Int16Array",
-            View::Uint16Array => "Uint16Array",
-            View::Int32Array => "Int32Array",
-            View::Uint32Array => "Uint32Array",
-            View::Float16Array => "Float16Array",
-            View::Float32Array => "Float32Array",
-            View::Float64Array => "Float64Array",
-            View::BigInt64Array => "BigInt64Array",
-            View::BigUint64Array => "BigUint64Array",
-            View::Buffer => "Buffer",
-        }
-    }
-}
-
-impl Width {
-    pub const ALL: [Width; 9] = [
-        Width::I8,
-        Width::U8,
-        Width::I16,
-        Width::U16,
-        Width::I32,
-        Width::U32,
-        Width::F32,
-        Width::I64,
-        Width::U64,
-    ];
-
-    /// The name of the type: `i32`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Width::I8 => "i8",
-            Width::U8 => "u8",
-            Width::I16 => "i16",
-            Width::U16 => "u16",
-            Width::I32 => "i32",
-            Width::U32 => "u32",
-            Width::F32 => "f32",
-            Width::I64 => "i64",
-            Width::U64 => "u64",
-        }
-    }
-
-    /// In bytes.
-    pub fn size(self) -> u32 {
-        match self {
-            Width::I8 | Width::U8 => 1,
-            Width::I16 | Width::U16 => 2,
-            Width::I32 | Width::U32 | Width::F32 => 4,
-            Width::I64 | Width::U64 => 8,
-        }
-    }
-
-    pub fn is_bigint(self) -> bool {
-        matches!(self, Width::I64 | Width::U64)
-    }
-
-    /// Whether each number of another width is one of this.
-    pub fn has_room_for(self, other: Width) -> bool {
-        use Width::{F32, I8, I16, I32, U8, U16, U32};
-        let narrower: &[Width] = match self {
-            I16 => &[I8, U8],
-            U16 => &[U8],
-            I32 | F32 => &[I8, U8, I16, U16],
-            U32 => &[U8, U16],
-            I8 | U8 | Width::I64 | Width::U64 => &[],
-        };
-        self == other || narrower.contains(&other)
-    }
-}
-
-impl Class {
-    pub fn is_error(self) -> bool {
-        !matches!(self, Class::RegExp | Class::Url | Class::UrlSearchParams)
-    }
-
-    /// As JavaScript calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::RegExp => "RegExp",
-            Class::Url => "URL",
-            Class::UrlSearchParams => "URLSearchParams",
-            Class::Error => "Error",
-            Class::AggregateError => "AggregateError",
-            Class::EvalError => "EvalError",
-            Class::RangeError => "RangeError",
-            Class::ReferenceError => "ReferenceError",
-            Class::SuppressedError => "SuppressedError",
-            Class::SyntaxError => "SyntaxError",
-            Class::TypeError => "TypeError",
-            Class::UriError => "URIError",
-            Class::DomException => "DOMException",
-        }
-    }
-}
-
 impl Literal {
     /// As TypeScript writes it: `"a"`, `-1.5`, `5n`, `true`.
     pub fn spelling(&self) -> String {
@@ -418,38 +241,6 @@ impl Tuple {
         let members = members.chain(self.rest.iter().map(rest));
         let members: Vec<_> = members.chain(self.last.iter().map(plain)).collect();
         format!("[{}]", members.join(", "))
-    }
-}
-
-impl Casing {
-    /// As TypeScript calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Casing::Uppercase => "Uppercase",
-            Casing::Lowercase => "Lowercase",
-            Casing::Capitalize => "Capitalize",
-            Casing::Uncapitalize => "Uncapitalize",
-        }
-    }
-}
-
-impl Template {
-    /// As TypeScript writes it: `` `${number}px` ``.
-    pub fn spelling(&self) -> String {
-        let chunks = self.0.iter().map(|chunk| match chunk {
-            Chunk::Text(text) => text.replace('\\', "\\\\").replace('`', "\\`"),
-            Chunk::Any => "${string}".to_string(),
-            Chunk::Number => "${number}".to_string(),
-            Chunk::BigInt => "${bigint}".to_string(),
-            Chunk::Cased(casing, inner) => {
-                let inner = match inner.0.as_slice() {
-                    [Chunk::Any] => "string".to_string(),
-                    _ => inner.spelling(),
-                };
-                format!("${{{}<{inner}>}}", casing.name())
-            }
-        });
-        format!("`{}`", chunks.collect::<String>())
     }
 }
 

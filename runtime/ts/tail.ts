@@ -1,7 +1,6 @@
 // The parts of a message that lie behind its fixed part: lists and boxed records. Offsets stand in
 // the fixed part relative to the start of the message, and are absolute once they are checked.
 
-import { inside, list, mismatch } from "./check.ts";
 import { corrupt, type Reader, type Writer } from "./cursor.ts";
 
 /** Takes room for `count` elements and notes them as (offset, count) at `at`; returns where they go. */
@@ -39,38 +38,4 @@ export function unbox(from: Reader, at: number, size: number): number {
   const start = from.part(offset, Math.max(size, 8));
   if ((start & 7) !== 0) throw corrupt(`a record at the odd offset ${offset}`);
   return start;
-}
-
-/** Writes `number[]` as one block of doubles. */
-export function writeNumbers(
-  to: Writer,
-  at: number,
-  value: unknown,
-  title: string,
-): void {
-  const items = list(value, title);
-  const count = items.length;
-  const first = reserve(to, at, count, 8) >> 3;
-  const { f64 } = to;
-  for (let index = 0; index < count; index += 1) {
-    const item = items[index];
-    if (typeof item !== "number") throw wrongItem(item, index);
-    f64[first + index] = item;
-  }
-}
-
-function wrongItem(item: unknown, index: number): unknown {
-  return inside(mismatch("number", item), index);
-}
-
-/** Reads what `writeNumbers` wrote at `at`. */
-export function readNumbers(from: Reader, at: number): number[] {
-  const first = span(from, at, 8) >> 3;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { f64 } = from;
-  // Not longer than the message, which `span` has checked.
-  const items = new Array<number>(count);
-  for (let index = 0; index < count; index += 1)
-    items[index] = f64[first + index]!;
-  return items;
 }

@@ -72,7 +72,7 @@ pub(super) fn literal(value: &Literal) -> Expr {
 impl Expr {
     pub(super) fn doc(&self) -> Doc {
         match self {
-            Expr::Word(word) => word.as_str().into(),
+            Expr::Word(word) => word.clone().into(),
             Expr::Text(value) => quote(value).into(),
             Expr::Member { of, key } if is_identifier(key) => format!("{of}.{key}").into(),
             Expr::Member { of, key } => lookup(of, &quote(key)),
@@ -85,7 +85,7 @@ impl Expr {
                 types,
                 args,
             } => concat([
-                callee.as_str().into(),
+                callee.clone().into(),
                 type_arguments(types),
                 arguments(args),
             ]),
@@ -137,9 +137,9 @@ impl Expr {
 }
 
 fn lookup(of: &str, index: &str) -> Doc {
-    let index = indent(concat([Doc::Softline, index.into()]));
+    let index = indent(concat([Doc::Softline, index.to_string().into()]));
     concat([
-        of.into(),
+        of.to_string().into(),
         group(concat(["[".into(), index, Doc::Softline, "]".into()])),
     ])
 }
@@ -150,10 +150,10 @@ fn type_arguments(types: &[String]) -> Doc {
         [ty] => return format!("<{ty}>").into(),
         _ => {}
     }
-    let types = types.iter().map(|ty| ty.as_str().into()).collect();
+    let types = types.iter().map(|ty| ty.clone().into()).collect();
     let union = group(concat([
         Doc::IfBroken("| "),
-        join(types, &concat([Doc::Line, "| ".into()])),
+        join(types, &[Doc::Line, "| ".into()]),
     ]));
     group(concat([
         "<".into(),
@@ -171,7 +171,7 @@ fn arguments(args: &[Expr]) -> Doc {
             let first = first.iter().map(Expr::doc).collect();
             concat([
                 "(".into(),
-                join(first, &", ".into()),
+                join(first, &[", ".into()]),
                 ", ".into(),
                 last.doc(),
                 ")".into(),
@@ -260,7 +260,7 @@ fn after(left: Doc, value: &Expr) -> Doc {
 
 /// `const name = value;`, `it["x"] = value;`
 pub(super) fn assign(left: &str, value: &Expr) -> Doc {
-    declare(left.into(), value)
+    declare(left.to_string().into(), value)
 }
 
 /// `const name: Type = value;`, where the type may go on over lines.
@@ -287,9 +287,9 @@ pub(super) fn leave(word: &str, value: &Expr) -> Doc {
 }
 
 /// `before(parameters)after`: the head of a function.
-pub(super) fn head(before: &str, params: &[String], after: &str) -> Doc {
-    let params = params.iter().map(|param| param.as_str().into()).collect();
-    concat([bracketed(&format!("{before}("), params, ")"), after.into()])
+pub(super) fn head(before: &str, params: &[String], after: &'static str) -> Doc {
+    let params = params.iter().map(|param| param.clone().into()).collect();
+    concat([bracketed(format!("{before}("), params, ")"), after.into()])
 }
 
 /// `import { a, b } from "module";`; a single name is never broken.
@@ -298,7 +298,7 @@ pub(super) fn import(keyword: &str, names: &[&str], from: &str) -> Doc {
     match names {
         [name] => concat([format!("{keyword} {{ {name} }}").into(), tail]),
         _ => {
-            let names = names.iter().map(|name| (*name).into()).collect();
+            let names = names.iter().map(|name| name.to_string().into()).collect();
             concat([format!("{keyword} ").into(), braced(names), tail])
         }
     }
@@ -306,7 +306,7 @@ pub(super) fn import(keyword: &str, names: &[&str], from: &str) -> Doc {
 
 /// `export { local as name };`
 pub(super) fn exported(names: &[&str]) -> Doc {
-    let names = names.iter().map(|name| (*name).into()).collect();
+    let names = names.iter().map(|name| name.to_string().into()).collect();
     concat(["export ".into(), braced(names), ";".into()])
 }
 

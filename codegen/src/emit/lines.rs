@@ -26,7 +26,7 @@ impl Lines {
     }
 
     /// Ends a block with `line`, or with nothing.
-    pub(super) fn close(&mut self, line: Option<&str>) {
+    pub(super) fn close(&mut self, line: Option<&'static str>) {
         self.depth -= 1;
         if let Some(line) = line {
             self.add(line);

@@ -12,6 +12,7 @@ use super::doc::{Doc, concat, group, indent, join, render};
 use super::env::Templates;
 use super::header::{Header, doc_comment, in_comment};
 use super::names::{CREATE_POOL, Names, exports};
+use super::table::Row;
 use super::wire::has_result;
 use crate::schema::is_identifier;
 use crate::schema::{ImportedFrom, Schema, Task};
@@ -137,7 +138,7 @@ fn singles(tasks: &[Task]) -> Vec<String> {
 /// Type arguments.
 fn angled(types: Vec<String>) -> Doc {
     let types = types.into_iter().map(Doc::from).collect();
-    let types = join(types, &concat([",".into(), Doc::Line]));
+    let types = join(types, &[",".into(), Doc::Line]);
     group(concat([
         "<".into(),
         indent(concat([Doc::Softline, types])),
@@ -169,25 +170,17 @@ fn type_of(module: &str, name: &str) -> String {
 }
 
 fn row(id: usize, call: &Call, task: &Task, names: &Names) -> Expr {
-    let mut members = vec![
-        ("name".to_string(), Expr::Text(call.task.clone())),
-        ("request".to_string(), word(call.request.size.to_string())),
-        ("response".to_string(), word(call.response.size.to_string())),
-        ("tail".to_string(), word(call.request.tail.to_string())),
-    ];
+    let mut row = Row::new(call, &call.request);
     if let Some(before) = call.context {
-        members.push(("abort".to_string(), word(before.to_string())));
+        row.add("abort", word(before.to_string()));
     }
     if task.made.as_ref().is_some_and(|made| made.timeout) {
-        members.push(("timeout".to_string(), word("true")));
+        row.add("timeout", word("true"));
     }
     if has_result(call) {
-        members.push((
-            "read".to_string(),
-            member("wire", &names.tasks[id].read_response),
-        ));
+        row.add("read", member("wire", &names.tasks[id].read_response));
     }
-    Expr::Object(members)
+    row.finish()
 }
 
 fn stub(id: usize, call: &Call, names: &Names) -> Stub {

@@ -5,7 +5,7 @@ use super::code::{Expr, assign, call, head, leave, quote, statement, store, text
 use super::doc::{Doc, render};
 use super::lines::Lines;
 use super::place::Place;
-use super::wire::{Codec, Function, is_generated, uses_place};
+use super::wire::{Codec, Function, uses_place};
 use super::write::unit_value;
 use crate::schema::Width;
 use crate::wire::{Call, CompositeId, Layout, Rest, Shape, Slot};
@@ -229,10 +229,8 @@ impl Codec<'_> {
                 self.helper("readBytes"),
                 [word("from"), at, text(view.name())],
             ),
-            Shape::List(id) if !is_generated(self.wire.composite(*id)) => {
-                call(self.helper("readNumbers"), [word("from"), at])
-            }
-            Shape::List(id) | Shape::Inline(id) => call(self.reads(*id), [word("from"), at]),
+            Shape::List(id) => self.read_sequence(*id, at),
+            Shape::Inline(id) => call(self.reads(*id), [word("from"), at]),
             Shape::Boxed(id) => {
                 let size = word(self.wire.composite(*id).size.to_string());
                 let there = call(self.helper("unbox"), [word("from"), at, size]);

@@ -2,7 +2,7 @@
 //! layout shows up in a diff as the lines that changed.
 
 use super::FileNames;
-use super::doc::{Doc, braced, bracketed, broken, concat, render};
+use super::doc::{Doc, concat, render, spaced};
 use super::header::origin;
 use super::wire::fingerprint;
 use crate::schema::{Chunk, Literal};
@@ -13,30 +13,29 @@ use crate::wire::{
 
 pub(super) fn emit(wire: &Wire, files: &FileNames) -> String {
     let writer = Writer(wire);
+    let tasks = wire.calls.iter().map(|call| writer.call(call));
+    let composites = wire.composites.iter();
+    let composites = composites.map(|composite| writer.composite(composite));
     let members = vec![
         ("generated", string(&origin(files))),
         ("layoutVersion", number(LAYOUT_VERSION)),
         ("fingerprint", string(&fingerprint(wire))),
-        (
-            "tasks",
-            array(wire.calls.iter().map(|call| writer.call(call)).collect()),
-        ),
-        (
-            "composites",
-            array(
-                wire.composites
-                    .iter()
-                    .map(|composite| writer.composite(composite))
-                    .collect(),
-            ),
-        ),
-        ("choices", array(wire.choices.iter().map(choice).collect())),
-        (
-            "patterns",
-            array(wire.patterns.iter().map(pattern).collect()),
-        ),
+        ("tasks", rows(tasks)),
+        ("composites", rows(composites)),
+        ("choices", rows(wire.choices.iter().map(choice))),
+        ("patterns", rows(wire.patterns.iter().map(pattern))),
     ];
     render(&tall(members), 0) + "\n"
+}
+
+/// Objects over several lines, in the second column. Each is rendered by itself: a document of all would be so large
+/// that making it and taking it apart took longer than all else.
+fn rows(items: impl Iterator<Item = Json>) -> Doc {
+    let items: Vec<String> = items.map(|item| render(&item.doc, 2)).collect();
+    match items.is_empty() {
+        true => "[]".into(),
+        false => format!("[\n{}\n  ]", items.join(",\n")).into(),
+    }
 }
 
 /// A value and how many parts it has: that decides whether a list of such values takes many lines.
@@ -241,14 +240,14 @@ fn literal_doc(literal: &Literal) -> Doc {
 
 /// An object with a line for each member.
 fn tall(members: Vec<(&'static str, Doc)>) -> Doc {
-    plain(broken("{", keyed(members), "}"))
+    enclosed("{", keyed(members), "}", Doc::Hardline)
 }
 
 /// An object on one line, if it fits.
 fn wide(members: Vec<(&'static str, Doc)>) -> Json {
     Json {
         parts: members.len(),
-        doc: plain(braced(keyed(members))),
+        doc: enclosed("{", keyed(members), "}", Doc::Line),
     }
 }
 
@@ -256,32 +255,26 @@ fn wide(members: Vec<(&'static str, Doc)>) -> Json {
 fn array(items: Vec<Json>) -> Doc {
     let rows = items.len() > 1 && items.iter().all(|item| item.parts > 1);
     let docs = items.into_iter().map(|item| item.doc).collect();
-    plain(if rows {
-        broken("[", docs, "]")
-    } else {
-        bracketed("[", docs, "]")
-    })
-}
-
-fn keyed(members: Vec<(&'static str, Doc)>) -> Vec<Doc> {
-    members
-        .into_iter()
-        .map(|(key, value)| concat([string(key), ": ".into(), value]))
-        .collect()
+    let edge = if rows { Doc::Hardline } else { Doc::Softline };
+    enclosed("[", docs, "]", edge)
 }
 
 /// JSON has no comma after the last item.
-fn plain(doc: Doc) -> Doc {
-    match doc {
-        Doc::IfBroken(",") => "".into(),
-        Doc::Group(inner) => Doc::Group(Box::new(plain(*inner))),
-        Doc::Concat(parts) => Doc::Concat(parts.into_iter().map(plain).collect()),
-        other => other,
-    }
+fn enclosed(open: &'static str, items: Vec<Doc>, close: &'static str, edge: Doc) -> Doc {
+    spaced(open, items, close, edge, "")
+}
+
+fn keyed(members: Vec<(&'static str, Doc)>) -> Vec<Doc> {
+    let member = |(key, value)| match value {
+        Doc::Text(text) => format!("\"{key}\": {text}").into(),
+        value => concat([format!("\"{key}\": ").into(), value]),
+    };
+    members.into_iter().map(member).collect()
 }
 
 fn string(value: &str) -> Doc {
-    serde_json::Value::from(value).to_string().into()
+    let text = serde_json::to_string(value);
+    text.expect("knit: a string is JSON").into()
 }
 
 fn number(value: u32) -> Doc {

@@ -185,13 +185,13 @@ impl Codec<'_> {
         let only = all.len() == 1;
         let all = all.into_iter().map(|any| match any.len() {
             1 => Doc::Concat(any),
-            _ if only => join(any, &concat([" ||".into(), Doc::Line])),
+            _ if only => join(any, &[" ||".into(), Doc::Line]),
             _ => {
-                let any = join(any, &concat([" ||".into(), Doc::Line]));
+                let any = join(any, &[" ||".into(), Doc::Line]);
                 group(concat(["(".into(), indent(any), ")".into()]))
             }
         });
-        let all = join(all.collect(), &concat([" &&".into(), Doc::Line]));
+        let all = join(all.collect(), &[" &&".into(), Doc::Line]);
         let all = indent(concat([Doc::Softline, all]));
         group(concat(["if (".into(), all, Doc::Softline, ") {".into()]))
     }

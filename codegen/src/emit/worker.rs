@@ -9,6 +9,7 @@ use super::doc::render;
 use super::env::Templates;
 use super::header::Header;
 use super::names::Names;
+use super::table::Row;
 use super::wire::has_result;
 use crate::schema::{ImportedFrom, Made, Schema};
 use crate::wire::{Call, Wire};
@@ -40,23 +41,15 @@ pub(super) fn emit(
 }
 
 fn row(id: usize, call: &Call, made: Option<&Made>, names: &Names, files: &FileNames) -> Expr {
-    let mut members = vec![
-        ("name".to_string(), Expr::Text(call.task.clone())),
-        ("request".to_string(), word(call.request.size.to_string())),
-        ("response".to_string(), word(call.response.size.to_string())),
-        ("tail".to_string(), word(call.response.tail.to_string())),
-    ];
+    let mut row = Row::new(call, &call.response);
     if let Some(made) = made {
-        members.extend(definition(call, made, files));
+        add_definition(&mut row, call, made, files);
     }
-    members.push(("run".to_string(), run(id, call, made, names)));
+    row.add("run", run(id, call, made, names));
     if has_result(call) {
-        members.push((
-            "write".to_string(),
-            member("wire", &names.tasks[id].write_response),
-        ));
+        row.add("write", member("wire", &names.tasks[id].write_response));
     }
-    Expr::Object(members)
+    row.finish()
 }
 
 /// Reads the task anew for each call: an export may be assigned to later.
@@ -83,10 +76,10 @@ fn run(id: usize, call: &Call, made: Option<&Made>, names: &Names) -> Expr {
 }
 
 /// What the worker looks at in a definition when it starts.
-fn definition(call: &Call, made: &Made, files: &FileNames) -> Vec<(String, Expr)> {
-    let mut members = vec![("definition".to_string(), member("tasks", &call.task))];
+fn add_definition(row: &mut Row, call: &Call, made: &Made, files: &FileNames) {
+    row.add("definition", member("tasks", &call.task));
     if call.context.is_some() {
-        members.push(("abort".to_string(), word("true")));
+        row.add("abort", word("true"));
     }
     match &made.import {
         None => {}
@@ -96,15 +89,14 @@ fn definition(call: &Call, made: &Made, files: &FileNames) -> Vec<(String, Expr)
                 params: String::new(),
                 body: Box::new(import),
             };
-            members.push(("load".to_string(), load));
+            row.add("load", load);
         }
         Some(ImportedFrom::Computed { base }) => {
-            let base = code::call(
-                "new URL",
-                [text(files.beside(base)), word("import.meta.url")],
+            let base = text(files.beside(base));
+            row.add(
+                "base",
+                code::call("new URL", [base, word("import.meta.url")]),
             );
-            members.push(("base".to_string(), base));
         }
     }
-    members
 }

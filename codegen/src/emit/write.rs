@@ -7,7 +7,7 @@ use super::code::{
 use super::doc::render;
 use super::lines::Lines;
 use super::place::Place;
-use super::wire::{Codec, Function, is_generated, uses_place};
+use super::wire::{Codec, Function, uses_place};
 use crate::wire::{Call, CompositeId, Layout, Rest, RestKeys, Shape, Slot, Unit};
 
 /// A property, item or parameter to be written; `key` is how a path names it.
@@ -331,11 +331,8 @@ impl Codec<'_> {
                 self.helper("writeBytes"),
                 [word("to"), at, value, text(view.name())],
             ),
-            Shape::List(id) if !is_generated(self.wire.composite(*id)) => call(
-                self.helper("writeNumbers"),
-                [word("to"), at, value, text(self.title(*id))],
-            ),
-            Shape::List(id) | Shape::Inline(id) => call(self.writes(*id), [word("to"), at, value]),
+            Shape::List(id) => self.write_sequence(*id, at, value),
+            Shape::Inline(id) => call(self.writes(*id), [word("to"), at, value]),
             Shape::Boxed(id) => {
                 let size = word(self.wire.composite(*id).size.to_string());
                 let there = call(self.helper("box"), [word("to"), at, size]);

@@ -1,31 +1,26 @@
 //! The types that JavaScript and TypeScript declare: some are evaluated from `lib.ts`, as if the user had
 //! written them, some are what they are, and a few do what no TypeScript can spell.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Evaluator;
 use super::scope::Scope;
 use super::types::{Casing, Ty, Type, Value};
 use crate::codes;
-use crate::module::TypeExpr;
-use crate::parse::parse_own;
+use crate::module::{TaskModule, TypeExpr};
+use crate::parse::{RUNTIME, parse_own};
+use crate::report::Diagnostics;
 use crate::resolve::{Global, ModuleId};
 use crate::schema::Width;
 use crate::source::Span;
 
 const LIB: &str = include_str!("lib.ts");
 /// What `@knit/runtime` declares, as far as types depend on it.
-const RUNTIME: &str = concat!(
+const DECLARED: &str = concat!(
     include_str!("runtime.ts"),
     "\n",
     include_str!("../../../runtime/ts/numbers.ts")
 );
-
-/// What `@knit/runtime` declares of numbers, as it is written there.
-const NUMBERS: &str = include_str!("../../../runtime/ts/numbers.ts");
-
-/// The package that generated code and tasks import.
-const PACKAGE: &str = "@knit/runtime";
 
 impl Evaluator<'_, '_> {
     pub(super) fn global(
@@ -108,9 +103,8 @@ impl Evaluator<'_, '_> {
         if let Some(lib) = self.lib {
             return lib;
         }
-        let module =
-            parse_own("lib.ts", LIB, self.diagnostics).expect("knit: lib.ts does not parse");
-        let lib = self.program.adopt(Arc::new(module), None);
+        static PARSED: OnceLock<Arc<TaskModule>> = OnceLock::new();
+        let lib = self.program.adopt(once(&PARSED, "lib.ts", LIB), None);
         self.lib = Some(lib);
         lib
     }
@@ -120,9 +114,9 @@ impl Evaluator<'_, '_> {
         if let Some(runtime) = self.runtime {
             return runtime;
         }
-        let module = parse_own("runtime.d.ts", RUNTIME, self.diagnostics);
-        let module = module.expect("knit: runtime.ts does not parse");
-        let runtime = self.program.adopt(Arc::new(module), None);
+        static PARSED: OnceLock<Arc<TaskModule>> = OnceLock::new();
+        let module = once(&PARSED, "runtime.d.ts", DECLARED);
+        let runtime = self.program.adopt(module, None);
         self.runtime = Some(runtime);
         runtime
     }
@@ -139,15 +133,7 @@ impl Evaluator<'_, '_> {
     /// package: code is generated before that is there.
     pub(crate) fn number_types(&mut self, package: &str, name: &str) -> Option<ModuleId> {
         let known = name == "f64" || Width::ALL.iter().any(|width| width.name() == name);
-        if package != PACKAGE || !known {
-            return None;
-        }
-        if self.numbers.is_none() {
-            let module = parse_own("numbers.ts", NUMBERS, self.diagnostics);
-            let module = module.expect("knit: numbers.ts does not parse");
-            self.numbers = Some(self.program.adopt(Arc::new(module), None));
-        }
-        self.numbers
+        (package == RUNTIME && known).then(|| self.runtime())
     }
 
     /// The width that one of the types of `numbers.ts` is marked with.
@@ -188,4 +174,13 @@ impl Evaluator<'_, '_> {
         arguments.resize(module.types[index].parameters.len(), Ty::ANY);
         Some(self.instantiate((lib, index), arguments))
     }
+}
+
+/// What a text of our own declares; the same for all modules that are compiled.
+fn once(parsed: &OnceLock<Arc<TaskModule>>, path: &str, text: &str) -> Arc<TaskModule> {
+    let parse = || {
+        let module = parse_own(path, text, &mut Diagnostics::default());
+        Arc::new(module.unwrap_or_else(|| panic!("knit: {path} does not parse")))
+    };
+    parsed.get_or_init(parse).clone()
 }

@@ -4,7 +4,6 @@
 //! wider member covers left out, the rest of them gathered. Then each that is still used must have
 //! variants that an encoder can tell apart; otherwise it becomes dynamic.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{same, tell};
@@ -24,53 +23,37 @@ pub(super) fn settle(schema: Schema, places: Vec<String>, diagnostics: &mut Diag
 
 /// Drops types that no task leads to, and numbers the others in the order in which they are met.
 fn keep_used(schema: Schema, places: Vec<String>) -> (Schema, Vec<String>) {
-    let mut order = Vec::new();
-    let mut numbers = BTreeMap::new();
-    let roots = schema.tasks.iter().flat_map(|task| {
-        task.params
-            .iter()
-            .map(|param| param.ty)
-            .chain([task.result])
-    });
-    let mut waiting: Vec<TypeId> = roots.collect();
-    waiting.reverse();
-    while let Some(id) = waiting.pop() {
-        if let Entry::Vacant(number) = numbers.entry(id) {
-            number.insert(TypeId(order.len() as u32));
-            order.push(id);
-            waiting.extend(parts(schema.types.kind(id)).into_iter().rev());
-        }
-    }
-    let number = |id: &mut TypeId| *id = numbers[id];
+    let mut found: Vec<_> = schema.types.types.into_iter().map(Some).collect();
     let mut kept = Schema {
         tasks: schema.tasks,
         types: TypeTable::default(),
     };
+    let mut numbers = BTreeMap::new();
+    let mut order = Vec::new();
+    let roots = kept.tasks.iter().flat_map(|task| {
+        let parameters = task.params.iter().map(|param| param.ty);
+        parameters.chain([task.result])
+    });
+    let mut waiting: Vec<TypeId> = roots.collect();
+    waiting.reverse();
+    while let Some(id) = waiting.pop() {
+        if let Some(mut def) = found[id.0 as usize].take() {
+            let parts = parts_mut(&mut def.kind).into_iter();
+            waiting.extend(parts.rev().map(|part| *part));
+            numbers.insert(id, kept.types.push(def));
+            order.push(id);
+        }
+    }
+    let number = |id: &mut TypeId| *id = numbers[id];
     for task in &mut kept.tasks {
-        task.params
-            .iter_mut()
-            .for_each(|param| number(&mut param.ty));
-        number(&mut task.result);
+        let parameters = task.params.iter_mut().map(|param| &mut param.ty);
+        parameters.chain([&mut task.result]).for_each(number);
     }
-    for id in &order {
-        let mut def = schema.types.get(*id).clone();
+    for def in &mut kept.types.types {
         parts_mut(&mut def.kind).into_iter().for_each(number);
-        kept.types.push(def);
     }
-    (
-        kept,
-        order
-            .iter()
-            .map(|id| places[id.0 as usize].clone())
-            .collect(),
-    )
-}
-
-fn parts(kind: &TypeKind) -> Vec<TypeId> {
-    parts_mut(&mut kind.clone())
-        .into_iter()
-        .map(|part| *part)
-        .collect()
+    let places = order.iter().map(|id| places[id.0 as usize].clone());
+    (kept, places.collect())
 }
 
 fn parts_mut(kind: &mut TypeKind) -> Vec<&mut TypeId> {

@@ -2,6 +2,8 @@
 // `v2`; this module keeps working.
 
 export { readBigInt, writeBigInt } from "../bigint.ts";
+export { readNumbers } from "../blocks/read.ts";
+export { writeNumbers } from "../blocks/write.ts";
 export {
   isBuffer,
   nameOf as viewName,
@@ -49,14 +51,7 @@ export { readDynamic } from "../dynamic/read.ts";
 export { writeDynamic } from "../dynamic/write.ts";
 export { isInstance, readInstance, writeInstance } from "../instances.ts";
 export { choice, exactly, literal, readBoolean } from "../literal.ts";
-export {
-  box,
-  readNumbers,
-  reserve,
-  span,
-  unbox,
-  writeNumbers,
-} from "../tail.ts";
+export { box, reserve, span, unbox } from "../tail.ts";
 export {
   readSymbol,
   readText,
