@@ -122,6 +122,8 @@ export class Reader {
   limit = 0;
   /** Bytes of tail that may still be read. */
   budget = 0;
+  /** The elements of the list that was checked last. */
+  count = 0;
   /** Called by a worker once it holds the arguments: the message may be overwritten. */
   started: () => void = nothing;
 

@@ -16,11 +16,16 @@ export function reserve(
   return start;
 }
 
-/** Checks the (offset, count) at `at`; returns where the elements are. */
+/**
+ * Checks the (offset, count) at `at`; returns where the elements are, and leaves how many in `from.count`: read again,
+ * it could be another number by then.
+ */
 export function span(from: Reader, at: number, stride: number): number {
   const offset = from.u32[at >> 2]!;
-  const start = from.part(offset, from.u32[(at + 4) >> 2]! * stride);
+  const count = from.u32[(at + 4) >> 2]!;
+  const start = from.part(offset, count * stride);
   if ((start & 7) !== 0) throw corrupt(`a list at the odd offset ${offset}`);
+  from.count = count;
   return start;
 }
 

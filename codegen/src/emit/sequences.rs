@@ -182,7 +182,7 @@ impl Codec<'_> {
         let args = [word("from"), word("at"), word(stride.to_string())];
         let start = call(self.helper("span"), args);
         lines.add(start_or_check(placed, &start));
-        lines.add("const count = from.u32[(at + 4) >> 2]!;");
+        lines.add("const { count } = from;");
     }
 }
 

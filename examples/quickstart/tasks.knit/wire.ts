@@ -261,7 +261,7 @@ function writePositionList(to: Writer, at: number, value: unknown): void {
 
 function readPositionList(from: Reader, at: number): unknown {
   const start = span(from, at, 32);
-  const count = from.u32[(at + 4) >> 2]!;
+  const { count } = from;
   const items: unknown[] = [];
   for (let index = 0; index < count; index += 1) {
     items.push(readPosition(from, start + index * 32));

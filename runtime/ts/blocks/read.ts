@@ -41,8 +41,7 @@ const longest = 2 ** 24;
 
 function f64s(from: Reader, at: number): number[] {
   const first = span(from, at, 8) >> 3;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { f64 } = from;
+  const { count, f64 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = f64[first + index]!;
@@ -52,8 +51,7 @@ function f64s(from: Reader, at: number): number[] {
 
 function f32s(from: Reader, at: number): number[] {
   const first = span(from, at, 4) >> 2;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { f32 } = from;
+  const { count, f32 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = f32[first + index]!;
@@ -63,8 +61,7 @@ function f32s(from: Reader, at: number): number[] {
 
 function i8s(from: Reader, at: number): number[] {
   const first = span(from, at, 1);
-  const count = from.u32[(at + 4) >> 2]!;
-  const { i8 } = from;
+  const { count, i8 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = i8[first + index]!;
@@ -74,8 +71,7 @@ function i8s(from: Reader, at: number): number[] {
 
 function u8s(from: Reader, at: number): number[] {
   const first = span(from, at, 1);
-  const count = from.u32[(at + 4) >> 2]!;
-  const { u8 } = from;
+  const { count, u8 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = u8[first + index]!;
@@ -85,8 +81,7 @@ function u8s(from: Reader, at: number): number[] {
 
 function i16s(from: Reader, at: number): number[] {
   const first = span(from, at, 2) >> 1;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { i16 } = from;
+  const { count, i16 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = i16[first + index]!;
@@ -96,8 +91,7 @@ function i16s(from: Reader, at: number): number[] {
 
 function u16s(from: Reader, at: number): number[] {
   const first = span(from, at, 2) >> 1;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { u16 } = from;
+  const { count, u16 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = u16[first + index]!;
@@ -107,8 +101,7 @@ function u16s(from: Reader, at: number): number[] {
 
 function i32s(from: Reader, at: number): number[] {
   const first = span(from, at, 4) >> 2;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { i32 } = from;
+  const { count, i32 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = i32[first + index]!;
@@ -118,8 +111,7 @@ function i32s(from: Reader, at: number): number[] {
 
 function u32s(from: Reader, at: number): number[] {
   const first = span(from, at, 4) >> 2;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { u32 } = from;
+  const { count, u32 } = from;
   const items = new Array<number>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = u32[first + index]!;
@@ -129,8 +121,7 @@ function u32s(from: Reader, at: number): number[] {
 
 function i64s(from: Reader, at: number): bigint[] {
   const first = span(from, at, 8) >> 3;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { i64 } = from;
+  const { count, i64 } = from;
   const items = new Array<bigint>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = i64[first + index]!;
@@ -140,8 +131,7 @@ function i64s(from: Reader, at: number): bigint[] {
 
 function u64s(from: Reader, at: number): bigint[] {
   const first = span(from, at, 8) >> 3;
-  const count = from.u32[(at + 4) >> 2]!;
-  const { i64 } = from;
+  const { count, i64 } = from;
   const items = new Array<bigint>(Math.min(count, longest));
   for (let index = 0; index < count; index += 1) {
     items[index] = BigInt.asUintN(64, i64[first + index]!);
