@@ -36,6 +36,10 @@ use clap::Parser;
 use args::{Args, Command};
 use exit::Failure;
 
+/// A compiler makes and drops many small things: a third of its time went to the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(Args::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
