@@ -225,8 +225,8 @@ pub fn argument_count(
 }
 
 const K0111: &str = "\
-Working out what the type comes to takes more steps than knit makes, or it comes to a union of more than
-20,000 members. A type that calls itself may never end; a template of several large unions has as many
+Working out what the type comes to takes more steps than knit makes, or it comes to a union or a tuple of more
+than 20,000 members. A type that calls itself may never end; a template of several large unions has as many
 members as all of them multiplied. Write the resulting type out, or `string` in place of the template.";
 
 #[cold]

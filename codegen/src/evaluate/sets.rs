@@ -33,7 +33,7 @@ impl Evaluator<'_, '_> {
         if seen.contains(&Ty::UNKNOWN) {
             return Ty::UNKNOWN;
         }
-        if !self.fits(members.len()) || !self.spend(members.len() / MEMBERS_PER_STEP) {
+        if !self.affords_members(members.len()) {
             return Ty::UNKNOWABLE;
         }
         members.retain(|member| !self.is_covered(*member, &seen));
@@ -77,6 +77,11 @@ impl Evaluator<'_, '_> {
             }
             _ => true,
         });
+    }
+
+    /// Whether there may be so many members of a union or of tuples.
+    pub(super) fn affords_members(&mut self, members: usize) -> bool {
+        self.fits(members) && self.spend(members / MEMBERS_PER_STEP)
     }
 
     fn fits(&mut self, members: usize) -> bool {

@@ -53,6 +53,9 @@ impl Evaluator<'_, '_> {
                 .into_iter()
                 .map(|one| self.spread(one, &name))
                 .collect();
+            if !self.affords_all(&lists, &alternatives) {
+                return Ty::UNKNOWABLE;
+            }
             let longer = lists.iter().flat_map(|list| {
                 alternatives
                     .iter()
@@ -68,6 +71,13 @@ impl Evaluator<'_, '_> {
             })
             .collect();
         self.union(tuples)
+    }
+
+    /// Whether each list may be continued by each of the others. What calls itself with its own result grows without end.
+    fn affords_all(&mut self, lists: &[Vec<TupleMember>], others: &[Vec<TupleMember>]) -> bool {
+        let members = |lists: &[Vec<TupleMember>]| lists.iter().map(Vec::len).sum::<usize>();
+        let all = members(lists) * others.len() + members(others) * lists.len();
+        self.affords_members(all)
     }
 
     /// The members that a spread list adds.
