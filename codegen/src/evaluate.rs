@@ -260,6 +260,10 @@ impl<'a, 'p> Evaluator<'a, 'p> {
         if self.depth >= DEEPEST {
             let place = self.place.clone();
             self.report(span, |span| codes::deep_type(&place, span));
+            // Where one way is endless so are others beside it: a tree of them would take all the steps there are.
+            if self.silent == 0 {
+                self.steps = MOST_STEPS + 1;
+            }
             return false;
         }
         self.depth += 1;

@@ -13,6 +13,23 @@ export function difference(
     return Object.is(sent, back) ? undefined : way;
   }
   if (back === null) return way;
+  // A cycle: what is around it is being compared already.
+  if (around.has(sent)) return undefined;
+  around.add(sent);
+  try {
+    return differenceOfObjects(sent, back, way);
+  } finally {
+    around.delete(sent);
+  }
+}
+
+const around = new Set<object>();
+
+function differenceOfObjects(
+  sent: object,
+  back: object,
+  way: string,
+): string | undefined {
   if (Object.getPrototypeOf(sent) !== Object.getPrototypeOf(back)) {
     return `${way}'s prototype`;
   }
