@@ -173,6 +173,7 @@ impl Evaluator<'_, '_> {
             return *known;
         }
         let scope = self.scope_of(decl, &declared.parameters, &key.1);
+        let ty = self.apart(ty, decl, declared, &arguments);
         let name = self.types.name(declared.name.clone(), declared.span);
         let open = self.is_open(&scope);
         let ty = self.types.object(Object {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Evaluator;
 use super::scope::Thunk;
 use super::sources::Source;
-use super::types::{LazyState, Object, ShapeState, Ty, Type, Value};
+use super::types::{LazyState, Ty, Type, Value};
 use crate::codes;
 use crate::module::TypeExprKind;
 
@@ -231,15 +231,7 @@ impl Evaluator<'_, '_> {
             .iter()
             .all(|object| matches!(self.types.get(*object), Type::Object(_)))
         {
-            let open = full.iter().any(|object| self.mentions(*object));
-            return self.types.object(Object {
-                source: Source::Intersection(full),
-                shape: ShapeState::Unasked,
-                name: None,
-                made_by: None,
-                open,
-                span: self.site,
-            });
+            return self.intersection_of(full);
         }
         // What is there at run time comes first: a list or a Date, with objects as marks.
         let (mut brand, marks): (Vec<Ty>, Vec<Ty>) = full
