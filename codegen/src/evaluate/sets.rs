@@ -104,6 +104,7 @@ impl Evaluator<'_, '_> {
         }
         let mut seen = BTreeSet::new();
         flat.retain(|part| seen.insert(*part));
+        self.intersect_literals(&mut flat, &mut seen);
         for absorbing in [Ty::NEVER, Ty::UNKNOWABLE, Ty::ANY] {
             if seen.contains(&absorbing) {
                 return absorbing;
@@ -120,6 +121,42 @@ impl Evaluator<'_, '_> {
         match union {
             Some(at) => self.distribute(flat, at),
             None => self.join(flat),
+        }
+    }
+
+    /// Unions of literals become one of those that all have. Member by member, the keys that fifty objects have
+    /// in common would take for ever.
+    fn intersect_literals(&mut self, parts: &mut Vec<Ty>, seen: &mut BTreeSet<Ty>) {
+        let (unions, others): (Vec<Ty>, Vec<Ty>) = parts
+            .iter()
+            .partition(|part| self.is_plain_literals(**part));
+        let [first, rest @ ..] = &unions[..] else {
+            return;
+        };
+        if rest.is_empty() {
+            return;
+        }
+        let mut common = self.types.members(*first);
+        for union in rest {
+            let members: BTreeSet<Ty> = self.types.members(*union).into_iter().collect();
+            common.retain(|member| members.contains(member));
+        }
+        let common = self.union(common);
+        seen.insert(common);
+        *parts = [vec![common], others].concat();
+    }
+
+    /// Whether a type is a union of literals of which no two can be the same without being one.
+    fn is_plain_literals(&self, ty: Ty) -> bool {
+        let is_plain = |member: &Ty| {
+            matches!(
+                self.types.get(*member),
+                Type::Literal(_, None) | Type::UniqueSymbol(_)
+            )
+        };
+        match self.types.get(ty) {
+            Type::Union(members, _) => members.iter().all(is_plain),
+            _ => false,
         }
     }
 
