@@ -322,7 +322,25 @@ impl Evaluator<'_, '_> {
             LazyState::Known(ty) => return *ty == Ty::NEVER,
             LazyState::Unasked(_) | LazyState::Asked(_) => return false,
         };
-        parts.iter().any(|part| self.is_plainly_literal(*part)) && self.force(ty) == Ty::NEVER
+        parts.iter().any(|part| self.is_plainly_literal(*part))
+            && !parts.iter().any(|part| self.is_being_asked(*part))
+            && self.force(ty) == Ty::NEVER
+    }
+
+    /// Whether a type is an alias, or one of a union, that is being evaluated: what it comes to cannot be told yet.
+    fn is_being_asked(&mut self, ty: Ty) -> bool {
+        let Type::Lazy(id) = *self.types.get(ty) else {
+            return false;
+        };
+        match self.types.lazy_of(id).clone() {
+            LazyState::Known(_) => false,
+            LazyState::Asked(_) => true,
+            LazyState::Unasked(Thunk::Union(members)) => members
+                .into_iter()
+                .any(|member| self.is_being_asked(member)),
+            LazyState::Unasked(Thunk::Type(expr, scope)) => self.is_open_alias(&expr, &scope),
+            LazyState::Unasked(_) => false,
+        }
     }
 
     fn is_plainly_literal(&self, ty: Ty) -> bool {
