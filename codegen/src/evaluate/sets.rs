@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Evaluator;
 use super::scope::Thunk;
 use super::sources::Source;
-use super::types::{LazyState, Ty, Type, Value};
+use super::types::{LazyState, ObjectId, Ty, Type, Value};
 use crate::codes;
 use crate::module::TypeExprKind;
 
@@ -98,6 +98,7 @@ impl Evaluator<'_, '_> {
             let part = self.force(part);
             match self.types.get(part).clone() {
                 Type::Brand(inner) => flat.extend(inner),
+                Type::Object(id) => flat.extend(self.intersected(id).unwrap_or(vec![part])),
                 Type::Unknown => {}
                 _ => flat.push(part),
             }
@@ -121,6 +122,14 @@ impl Evaluator<'_, '_> {
         match union {
             Some(at) => self.distribute(flat, at),
             None => self.join(flat),
+        }
+    }
+
+    /// The parts of an object that is an intersection: within another one they count as its own.
+    fn intersected(&self, id: ObjectId) -> Option<Vec<Ty>> {
+        match &self.types.object_of(id).source {
+            Source::Intersection(parts) => Some(parts.clone()),
+            _ => None,
         }
     }
 
