@@ -38,6 +38,7 @@ mod references;
 mod scope;
 mod sets;
 mod shapes;
+mod shared;
 mod sources;
 mod spelling;
 mod templates;
@@ -81,6 +82,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     aliases: BTreeMap<(DeclId, Vec<Ty>), Ty>,
     /// Interfaces and classes by declaration and type arguments.
     interfaces: BTreeMap<(DeclId, Vec<Ty>), Ty>,
+    /// Other objects, by what they are made from.
+    shared: shared::Shared,
     /// Calls that have been looked into, by where they stand and what is known there.
     called: BTreeMap<CallKey, (Ty, Arc<ValueExprKind>, Scope)>,
     /// What types that `lib.ts` describes are made of.
@@ -126,6 +129,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             site,
             aliases: BTreeMap::new(),
             interfaces: BTreeMap::new(),
+            shared: shared::Shared::default(),
             called: BTreeMap::new(),
             described: BTreeMap::new(),
             values: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use super::scope::{Scope, Strip, Thunk};
 use super::sources::{Callable, Source};
-use super::types::{Object, ShapeState, Ty, Type, Value};
+use super::types::{Ty, Type, Value};
 use super::{Evaluator, Literals};
 use crate::codes;
 use crate::module::{Keyword, TypeExpr, TypeExprKind};
@@ -137,18 +137,6 @@ impl Evaluator<'_, '_> {
             Literal::String(text) => Value::String(text.as_str().into()),
         };
         self.types.literal(value)
-    }
-
-    pub(super) fn object_from(&mut self, source: Source, expr: &TypeExpr, scope: &Scope) -> Ty {
-        let open = self.is_open(scope);
-        self.types.object(Object {
-            source,
-            shape: ShapeState::Unasked,
-            name: None,
-            made_by: None,
-            open,
-            span: expr.span,
-        })
     }
 
     /// A part that TypeScript looks at only when it is asked for, within an alias: the alias may be in it.

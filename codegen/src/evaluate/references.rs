@@ -3,9 +3,9 @@
 use super::Evaluator;
 use super::scope::{Scope, Thunk};
 use super::sources::Source;
-use super::types::{DeclId, Object, ShapeState, Ty, Type};
+use super::types::{DeclId, LazyState, Object, ShapeState, Ty, Type};
 use crate::codes;
-use crate::module::{Specifier, TypeBody, TypeDecl, TypeExpr, TypeParameter};
+use crate::module::{Specifier, TypeBody, TypeDecl, TypeExpr, TypeExprKind, TypeParameter};
 use crate::resolve::{Global, Meaning, Space, global};
 use crate::source::Span;
 
@@ -121,6 +121,26 @@ impl Evaluator<'_, '_> {
         self.named_object(ty, decl, declared, key.1)
     }
 
+    /// Whether a type names an alias without type parameters that is being evaluated.
+    pub(super) fn is_open_alias(&mut self, expr: &TypeExpr, scope: &Scope) -> bool {
+        let TypeExprKind::Ref { path, arguments } = &*expr.kind else {
+            return false;
+        };
+        if !arguments.is_empty() || scope.parameter(&path[0]).is_some() {
+            return false;
+        }
+        let Meaning::Declared(module, index) =
+            self.meaning(path, scope.module, Space::Type, expr.span)
+        else {
+            return false;
+        };
+        let known = self.aliases.get(&((module, index), Vec::new()));
+        known.is_some_and(|ty| match self.types.get(*ty) {
+            Type::Lazy(id) => matches!(self.types.lazy_of(*id), LazyState::Asked(_)),
+            _ => false,
+        })
+    }
+
     pub(super) fn alias_body(&mut self, decl: DeclId, scope: &Scope) -> Ty {
         let module = self.program.module(decl.0);
         let TypeBody::Alias(body) = &module.types[decl.1].body else {
@@ -153,6 +173,7 @@ impl Evaluator<'_, '_> {
         declared: &TypeDecl,
         arguments: Vec<Ty>,
     ) -> Ty {
+        let ty = self.apart(ty, decl, declared, &arguments);
         if let Type::Object(id) = *self.types.get(ty) {
             let own = self.program.is_own(declared.span.file);
             if own && self.types.object_of(id).name.is_none() {

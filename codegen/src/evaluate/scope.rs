@@ -161,6 +161,10 @@ impl Scope {
         false
     }
 
+    pub(crate) fn has_variables(&self) -> bool {
+        self.values.is_some()
+    }
+
     /// All types that are bound around this place.
     pub(crate) fn bound(&self) -> impl Iterator<Item = Ty> {
         let mut frame = self.types.as_deref();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Evaluator;
 use super::scope::Thunk;
 use super::sources::Source;
-use super::types::{LazyState, Object, ShapeState, Ty, Type, Value};
+use super::types::{LazyState, ObjectId, Ty, Type, Value};
 use crate::codes;
 use crate::module::TypeExprKind;
 
@@ -98,12 +98,14 @@ impl Evaluator<'_, '_> {
             let part = self.force(part);
             match self.types.get(part).clone() {
                 Type::Brand(inner) => flat.extend(inner),
+                Type::Object(id) => flat.extend(self.intersected(id).unwrap_or(vec![part])),
                 Type::Unknown => {}
                 _ => flat.push(part),
             }
         }
         let mut seen = BTreeSet::new();
         flat.retain(|part| seen.insert(*part));
+        self.intersect_literals(&mut flat, &mut seen);
         for absorbing in [Ty::NEVER, Ty::UNKNOWABLE, Ty::ANY] {
             if seen.contains(&absorbing) {
                 return absorbing;
@@ -120,6 +122,50 @@ impl Evaluator<'_, '_> {
         match union {
             Some(at) => self.distribute(flat, at),
             None => self.join(flat),
+        }
+    }
+
+    /// The parts of an object that is an intersection: within another one they count as its own.
+    fn intersected(&self, id: ObjectId) -> Option<Vec<Ty>> {
+        match &self.types.object_of(id).source {
+            Source::Intersection(parts) => Some(parts.clone()),
+            _ => None,
+        }
+    }
+
+    /// Unions of literals become one of those that all have. Member by member, the keys that fifty objects have
+    /// in common would take for ever.
+    fn intersect_literals(&mut self, parts: &mut Vec<Ty>, seen: &mut BTreeSet<Ty>) {
+        let (unions, others): (Vec<Ty>, Vec<Ty>) = parts
+            .iter()
+            .partition(|part| self.is_plain_literals(**part));
+        let [first, rest @ ..] = &unions[..] else {
+            return;
+        };
+        if rest.is_empty() {
+            return;
+        }
+        let mut common = self.types.members(*first);
+        for union in rest {
+            let members: BTreeSet<Ty> = self.types.members(*union).into_iter().collect();
+            common.retain(|member| members.contains(member));
+        }
+        let common = self.union(common);
+        seen.insert(common);
+        *parts = [vec![common], others].concat();
+    }
+
+    /// Whether a type is a union of literals of which no two can be the same without being one.
+    fn is_plain_literals(&self, ty: Ty) -> bool {
+        let is_plain = |member: &Ty| {
+            matches!(
+                self.types.get(*member),
+                Type::Literal(_, None) | Type::UniqueSymbol(_)
+            )
+        };
+        match self.types.get(ty) {
+            Type::Union(members, _) => members.iter().all(is_plain),
+            _ => false,
         }
     }
 
@@ -231,15 +277,7 @@ impl Evaluator<'_, '_> {
             .iter()
             .all(|object| matches!(self.types.get(*object), Type::Object(_)))
         {
-            let open = full.iter().any(|object| self.mentions(*object));
-            return self.types.object(Object {
-                source: Source::Intersection(full),
-                shape: ShapeState::Unasked,
-                name: None,
-                made_by: None,
-                open,
-                span: self.site,
-            });
+            return self.intersection_of(full);
         }
         // What is there at run time comes first: a list or a Date, with objects as marks.
         let (mut brand, marks): (Vec<Ty>, Vec<Ty>) = full
@@ -293,7 +331,25 @@ impl Evaluator<'_, '_> {
             LazyState::Known(ty) => return *ty == Ty::NEVER,
             LazyState::Unasked(_) | LazyState::Asked(_) => return false,
         };
-        parts.iter().any(|part| self.is_plainly_literal(*part)) && self.force(ty) == Ty::NEVER
+        parts.iter().any(|part| self.is_plainly_literal(*part))
+            && !parts.iter().any(|part| self.is_being_asked(*part))
+            && self.force(ty) == Ty::NEVER
+    }
+
+    /// Whether a type is an alias, or one of a union, that is being evaluated: what it comes to cannot be told yet.
+    fn is_being_asked(&mut self, ty: Ty) -> bool {
+        let Type::Lazy(id) = *self.types.get(ty) else {
+            return false;
+        };
+        match self.types.lazy_of(id).clone() {
+            LazyState::Known(_) => false,
+            LazyState::Asked(_) => true,
+            LazyState::Unasked(Thunk::Union(members)) => members
+                .into_iter()
+                .any(|member| self.is_being_asked(member)),
+            LazyState::Unasked(Thunk::Type(expr, scope)) => self.is_open_alias(&expr, &scope),
+            LazyState::Unasked(_) => false,
+        }
     }
 
     fn is_plainly_literal(&self, ty: Ty) -> bool {

@@ -319,20 +319,34 @@ impl Evaluator<'_, '_> {
             return;
         };
         let known = &mut merged.properties[at];
+        let were_optional = [known.optional, property.optional];
         known.optional &= property.optional;
         known.readonly &= property.readonly;
-        if known.ty == property.ty {
+        let both = [known.ty, property.ty];
+        if both[0] == both[1] {
             return;
         }
+        let [known, added] = self.as_merged(both, were_optional);
         // Chains of two are flattened, so that all parts are seen by whoever looks for literals.
-        let mut parts = vec![known.ty, property.ty];
-        if let Type::Lazy(id) = *self.types.get(known.ty)
+        let mut parts = vec![known, added];
+        if let Type::Lazy(id) = *self.types.get(known)
             && let super::types::LazyState::Unasked(Thunk::Intersection(earlier)) =
                 self.types.lazy_of(id)
         {
-            parts = [&earlier[..], &[property.ty]].concat();
+            parts = [&earlier[..], &[added]].concat();
         }
         merged.properties[at].ty = self.types.lazy(Thunk::Intersection(parts));
+    }
+
+    /// What two properties of one name hold where only one is optional: that one may hold `undefined` too.
+    fn as_merged(&mut self, both: [Ty; 2], optional: [bool; 2]) -> [Ty; 2] {
+        let mut read = both;
+        for (ty, this) in read.iter_mut().zip(optional) {
+            if this && optional != [true, true] {
+                *ty = self.types.lazy(Thunk::Union(vec![*ty, Ty::UNDEFINED]));
+            }
+        }
+        read
     }
 
     /// An object that is known already.

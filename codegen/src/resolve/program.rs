@@ -311,6 +311,11 @@ impl<'p> Program<'p> {
         found
     }
 
+    /// Nothing for what stands in no file of the program.
+    pub(crate) fn text(&self, span: Span) -> Option<&str> {
+        (span.file != Span::NOWHERE.file).then(|| self.sources.text(span))
+    }
+
     /// The text of a type, as the user wrote it, where it fits into a message.
     pub(crate) fn written(&self, span: Span) -> Option<&str> {
         if !self.is_own(span.file) {
