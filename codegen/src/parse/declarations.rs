@@ -200,7 +200,7 @@ pub(crate) fn merge(merged: &mut TaskModule, more: TaskModule) {
 }
 
 /// In a `declare namespace` every name is exported.
-fn export_all(module: &mut TaskModule) {
+pub(super) fn export_all(module: &mut TaskModule) {
     let types = module.types.iter().map(|decl| (&decl.name, decl.span));
     let values = module.values.iter().map(|decl| (&decl.name, decl.span));
     let namespaces = module

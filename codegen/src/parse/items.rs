@@ -7,6 +7,7 @@ use std::sync::Arc;
 use swc_common::{BytePos, Spanned};
 use swc_ecma_ast as swc;
 
+use super::declarations::export_all;
 use super::functions::{Signature, bare, with_refusal};
 use super::keys::entity;
 use super::{FIRST, Place, references};
@@ -21,8 +22,28 @@ pub(super) fn convert(module: &swc::Module, place: &Place<'_>) -> TaskModule {
         .body
         .iter()
         .all(|item| matches!(item, swc::ModuleItem::Stmt(_)));
+    if place.declares && !converted.is_script && !says_what_it_exports(module) {
+        export_all(&mut converted);
+    }
     converted.references = references::references(place);
     converted
+}
+
+/// Whether a module has a list of exports. One that only declares exports all that it declares where it has none, as
+/// the compiler has it.
+fn says_what_it_exports(module: &swc::Module) -> bool {
+    use swc::ModuleDecl::*;
+    let decls = module
+        .body
+        .iter()
+        .filter_map(swc::ModuleItem::as_module_decl);
+    let is_list = |decl: &swc::ModuleDecl| {
+        matches!(
+            decl,
+            ExportNamed(_) | ExportAll(_) | ExportDefaultExpr(_) | TsExportAssignment(_)
+        )
+    };
+    decls.into_iter().any(is_list)
 }
 
 /// The items of a module or of a namespace.
