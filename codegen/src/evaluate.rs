@@ -47,7 +47,7 @@ pub(crate) mod types;
 mod values;
 mod variance;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -101,6 +101,8 @@ pub(crate) struct Evaluator<'a, 'p> {
     /// Bases that are being looked into for what inherits them; circles of bases have been reported.
     inheriting: Vec<DeclId>,
     parameters: u32,
+    /// Types without a hole of `infer` in any part.
+    closed: HashSet<Ty>,
     /// What type parameters are bound by whose arguments are being found out.
     constraints: BTreeMap<u32, Ty>,
     depth: usize,
@@ -140,6 +142,7 @@ impl<'a, 'p> Evaluator<'a, 'p> {
             pairs: Vec::new(),
             inheriting: Vec::new(),
             parameters: 0,
+            closed: HashSet::new(),
             constraints: BTreeMap::new(),
             depth: 0,
             steps: 0,

@@ -1,6 +1,6 @@
 //! What the names that `infer` introduces stand for: a type is laid over a pattern with holes.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::Evaluator;
@@ -210,8 +210,15 @@ impl Evaluator<'_, '_> {
     }
 
     /// Whether a hole of `infer` may be in a type.
-    pub(super) fn mentions(&self, ty: Ty) -> bool {
-        self.any_part(ty, &mut |ty| matches!(ty, Type::Parameter(_)))
+    pub(super) fn mentions(&mut self, ty: Ty) -> bool {
+        let mut seen = Seen::beside(std::mem::take(&mut self.closed));
+        let found = self.any_part_unseen(ty, &mut |ty| matches!(ty, Type::Parameter(_)), &mut seen);
+        self.closed = seen.before;
+        // A list that grows is asked each time: what it had is known then.
+        if !found {
+            self.closed.extend(seen.now);
+        }
+        found
     }
 
     fn contains(&self, ty: Ty, part: Ty) -> bool {
@@ -221,15 +228,10 @@ impl Evaluator<'_, '_> {
 
     /// Asks all parts of a type, but of objects only whether they are open.
     fn any_part(&self, ty: Ty, is: &mut dyn FnMut(&Type) -> bool) -> bool {
-        self.any_part_unseen(ty, is, &mut BTreeSet::new())
+        self.any_part_unseen(ty, is, &mut Seen::default())
     }
 
-    fn any_part_unseen(
-        &self,
-        ty: Ty,
-        is: &mut dyn FnMut(&Type) -> bool,
-        seen: &mut BTreeSet<Ty>,
-    ) -> bool {
+    fn any_part_unseen(&self, ty: Ty, is: &mut dyn FnMut(&Type) -> bool, seen: &mut Seen) -> bool {
         // A part may lead back to itself, or be part of many others.
         if !seen.insert(ty) {
             return false;
@@ -269,6 +271,25 @@ impl Evaluator<'_, '_> {
             },
             _ => false,
         }
+    }
+}
+
+/// The parts that were looked at: those of earlier walks, and of this one.
+#[derive(Default)]
+struct Seen {
+    before: HashSet<Ty>,
+    now: HashSet<Ty>,
+}
+
+impl Seen {
+    fn beside(before: HashSet<Ty>) -> Self {
+        let now = HashSet::new();
+        Self { before, now }
+    }
+
+    /// Whether it was not there.
+    fn insert(&mut self, ty: Ty) -> bool {
+        !self.before.contains(&ty) && self.now.insert(ty)
     }
 }
 
