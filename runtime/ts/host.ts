@@ -179,10 +179,11 @@ export class Host {
   }
 
   /** The same for a call that may be bound to a lane. */
-  openFor(task: number, settings: CallSettings): Writer {
+  openFor(task: number, { affinity }: CallSettings): Writer {
+    if (affinity === undefined) return this.open(task);
     const spec = this.specs[task]!;
     this.depth += 1;
-    return this.openElsewhere(spec, this.boundTo(settings.affinity));
+    return this.openElsewhere(spec, this.boundTo(affinity));
   }
 
   private openElsewhere(spec: TaskSpec, bound: Lane | undefined): Writer {
