@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { randomNumbers } from "../tests/roundtrip/random.ts";
 import { median } from "./measures/report.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,17 +21,6 @@ interface Row {
   clock: number;
   /** At most so many by the clock; undefined for what is only told. */
   bar?: number;
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A module of tasks over interfaces that refer to those before them. */

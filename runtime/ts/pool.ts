@@ -26,7 +26,7 @@ import { Workers } from "./workers.ts";
 export interface PoolTable {
   /** The generated worker module. */
   readonly worker: URL;
-  /** Evaluates the task module on the host; called where the option \`inliner\` asks for it alone. */
+  /** Evaluates the task module on the host; called where the option `inliner` asks for it alone. */
   readonly load: () => Promise<object>;
   readonly fingerprint: string;
   readonly tasks: readonly TaskTable[];

@@ -94,7 +94,7 @@ export class Pump {
   private readonly run = (): void => {
     const { host } = this;
     if (this.parked) this.unpark();
-    if (host.deadlines.undated.length > 0) host.deadlines.date();
+    host.dateCalls();
     let moved = this.drain();
     if (host.hasWaiting && host.flush()) moved = true;
     if (!moved && host.unanswered > 0) {

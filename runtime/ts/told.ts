@@ -57,18 +57,24 @@ async function imported(
   );
 }
 
+/** The module of an imported task, loaded where it was not before. */
+export function moduleOf(
+  { load, base }: DefinedTask,
+  href: string,
+): Promise<object> {
+  return load === undefined ? import(new URL(href, base).href) : load();
+}
+
 async function loaded(
-  { name, load, base }: DefinedTask,
+  task: DefinedTask,
   href: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const module = await (load === undefined
-      ? import(new URL(href, base).href)
-      : load());
+    const module = await moduleOf(task, href);
     return module as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new Error(
-      `task \`${name}\`: ${href} cannot be loaded: ${messageOf(error)}`,
+      `task \`${task.name}\`: ${href} cannot be loaded: ${messageOf(error)}`,
       { cause: error },
     );
   }

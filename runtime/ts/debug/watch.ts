@@ -1,8 +1,10 @@
 // The worker's side of a pool that is debugged: says how it loads its tasks, what that does to `globalThis`, and what
 // calls it takes.
 
+import { isImported } from "../define.ts";
 import type { Boot } from "../link.ts";
 import { isThenable } from "../thenable.ts";
+import { moduleOf } from "../told.ts";
 import type { WorkerTask } from "../worker.ts";
 import { differences, seeGlobals, type Globals } from "./globals.ts";
 import { milliseconds, openLog, shown, type Log, type Say } from "./log.ts";
@@ -82,15 +84,12 @@ async function timed<Result>(
 
 /** An imported task that says how long its module takes to load; other tasks as they are. */
 function timing(task: WorkerTask, say: Say): WorkerTask {
-  const { definition, name, load, base } = task;
-  if (definition === undefined || !("href" in definition)) return task;
-  const href = String(definition.href);
+  const { definition, name } = task;
+  if (definition === undefined || !isImported(definition)) return task;
+  const { href } = definition;
   const what = `${href}, for task ${name},`;
-  const module = (): Promise<object> =>
-    load === undefined
-      ? (import(new URL(href, base).href) as Promise<object>)
-      : load();
-  return { ...task, load: () => timed(say, what, module) };
+  const load = (): Promise<object> => moduleOf(task, href);
+  return { ...task, load: () => timed(say, what, load) };
 }
 
 /** Tasks that say when they are called and what comes of it. */
