@@ -49,6 +49,7 @@ console.log(`speed-up over the main thread: ${(here / there).toFixed(2)}x`);
 
 const calls = 20_000;
 await oneByOne(calls);
+await burst(calls);
 const each = await time(() => oneByOne(calls));
 const inBursts = await time(() => burst(calls));
 console.log(

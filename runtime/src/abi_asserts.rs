@@ -27,7 +27,9 @@ const _: () = {
     assert!(offset_of!(LaneHeader, reserved_taken) == 388);
     assert!(offset_of!(LaneHeader, calls_started) == 512);
     assert!(offset_of!(LaneHeader, requests_read) == 516);
-    assert!(offset_of!(LaneHeader, reserved_started) == 520);
+    assert!(offset_of!(LaneHeader, calls_sampled) == 520);
+    assert!(offset_of!(LaneHeader, microseconds_sampled) == 524);
+    assert!(offset_of!(LaneHeader, reserved_started) == 528);
     assert!(offset_of!(LaneHeader, aborted) == 640);
 };
 

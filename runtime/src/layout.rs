@@ -111,7 +111,12 @@ pub struct LaneHeader {
     /// How many requests the worker has read, told after each batch of calls and after long
     /// arguments: their slots and arena blocks are the host's again.
     pub requests_read: u32,
-    pub reserved_started: [u32; 30],
+    /// How many calls the worker has timed as samples: with the next, what the host goes by when it spreads
+    /// calls. Not ordered with anything.
+    pub calls_sampled: u32,
+    /// How long those took in all, in microseconds; one that goes on after its task has returned counts for a second.
+    pub microseconds_sampled: u32,
+    pub reserved_started: [u32; 28],
 
     /// Written by the host: the ids of running calls that it has given up, each at its id modulo
     /// [`ABORT_WORDS`], for tasks that ask while they keep the worker's thread.

@@ -125,6 +125,15 @@ export const LANE_CALLS_STARTED = 512;
 export const LANE_REQUESTS_READ = 516;
 
 /**
+ * How many calls the worker has timed as samples: with the next, what the host goes by when it spreads
+ * calls. Not ordered with anything.
+ */
+export const LANE_CALLS_SAMPLED = 520;
+
+/** How long those took in all, in microseconds; one that goes on after its task has returned counts for a second. */
+export const LANE_MICROSECONDS_SAMPLED = 524;
+
+/**
  * Written by the host: the ids of running calls that it has given up, each at its id modulo
  * {@link ABORT_WORDS}, for tasks that ask while they keep the worker's thread.
  */

@@ -4,9 +4,11 @@
 import {
   HOOKS,
   LANE_CALLS_STARTED,
+  LANE_CALLS_SAMPLED,
   LANE_COMPLETIONS_TAKEN,
   LANE_HOST_PARKED,
   LANE_HOST_WANTS_ROOM,
+  LANE_MICROSECONDS_SAMPLED,
   LANE_REQUESTS_READ,
   LANE_WORKER_PARKED,
   LANE_WORKER_WANTS_ROOM,
@@ -426,6 +428,16 @@ export class Lane {
   /** The low 32 bits of how many calls the worker has started. */
   get started(): number {
     return Atomics.load(this.i32, LANE_CALLS_STARTED >> 2);
+  }
+
+  /** The low 32 bits of how many calls the worker has timed as samples; a hint, as the worker may write anything there. */
+  get callsSampled(): number {
+    return this.i32[LANE_CALLS_SAMPLED >> 2]!;
+  }
+
+  /** The same of how long those took, in microseconds. */
+  get microsecondsSampled(): number {
+    return this.i32[LANE_MICROSECONDS_SAMPLED >> 2]!;
   }
 
   /** The task, among those in flight, that the worker started last. */

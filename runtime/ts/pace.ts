@@ -12,21 +12,32 @@ export class Pace {
   /** Calls that a lane may have before another one is given one. */
   ahead = 1;
   private untilSample = 0;
+  private sampleEvery = 1;
 
   /** Whether the busy time that begins is to be measured. */
   isDue(): boolean {
     this.untilSample -= 1;
     if (this.untilSample > 0) return false;
-    this.untilSample = sampleEvery;
+    this.untilSample = this.sampleEvery;
     return true;
   }
 
-  /** Calls took so long each, in milliseconds. What was longer than usual may have been for once: it is looked at again soon. */
+  /**
+   * Calls took so long each, in milliseconds. What was not as before may have been for once, and a worker that gets
+   * its first calls is slow with them: the next ones are looked at sooner.
+   */
   took(milliseconds: number): void {
-    const { ahead } = this;
+    const { ahead, sampleEvery } = this;
     this.ahead =
       milliseconds < instant ? mostAhead : milliseconds < short ? 8 : 1;
-    if (this.ahead < ahead) this.untilSample = 0;
+    this.sampleEvery =
+      this.ahead === ahead ? Math.min(mostBetween, sampleEvery * 2) : 1;
+    this.untilSample = this.sampleEvery;
+  }
+
+  /** It was not to be learned how long calls took. */
+  unknown(): void {
+    this.untilSample = 1;
   }
 
   /** Calls of this kind had to wait for a long one. */
@@ -35,21 +46,27 @@ export class Pace {
   }
 }
 
-const sampleEvery = 64;
+/** The most busy times from one sample to the next. */
+const mostBetween = 64;
+
+/** Calls that take less, in milliseconds, are over before another worker has woken. */
 const instant = 0.005;
 const short = 0.03;
 
-/** Measures one busy time of a pool in so many, if all of its calls are of one kind. */
+/**
+ * Measures one busy time of a pool in so many, if all of its calls are of one kind: by the clock, and by the samples
+ * of the workers. The clock counts the waking of workers as well, which would spread short calls on and on once they are.
+ */
 export class BusyTime {
   private spec: TaskSpec | undefined;
-  private heads: readonly number[] = [];
+  private before: readonly Counts[] = [];
   private from = 0;
 
   /** The first call was sent. */
   begin(spec: TaskSpec, lanes: readonly Lane[]): void {
     if (!spec.pace.isDue()) return;
     this.spec = spec;
-    this.heads = lanes.map(headOf);
+    this.before = lanes.map(countsOf);
     this.from = performance.now();
   }
 
@@ -60,21 +77,53 @@ export class BusyTime {
 
   /** The last call was answered. */
   end(lanes: readonly Lane[]): void {
-    if (this.spec === undefined) return;
-    // The first call was on its way when the heads were noted.
-    let calls = 1;
-    let used = 0;
-    lanes.forEach((lane, index) => {
-      const sent = headOf(lane) - (this.heads[index] ?? 0);
-      calls += sent;
-      if (sent > 0) used += 1;
-    });
-    const elapsed = performance.now() - this.from;
-    this.spec.pace.took((elapsed * Math.max(1, used)) / calls);
+    const { spec } = this;
+    if (spec === undefined) return;
     this.spec = undefined;
+    const elapsed = performance.now() - this.from;
+    const since = lanes.map((lane, index) =>
+      difference(countsOf(lane), this.before[index]),
+    );
+    // The first call was on its way when the counts were noted.
+    const calls = 1 + sum(since, (counts) => counts.sent);
+    const used = since.filter((counts) => counts.sent > 0).length;
+    const byClock = (elapsed * Math.max(1, used)) / calls;
+    if (byClock < instant) return spec.pace.took(byClock);
+    const sampled = sum(since, (counts) => counts.sampled);
+    if (sampled === 0) return spec.pace.unknown();
+    const time = sum(since, (counts) => counts.microseconds) / 1000;
+    spec.pace.took(Math.min(byClock, time / sampled));
   }
 }
 
-function headOf(lane: Lane): number {
-  return lane.submissions.head;
+/** What a lane has done so far; each of 32 bits that wrap. */
+interface Counts {
+  readonly sent: number;
+  readonly sampled: number;
+  readonly microseconds: number;
+}
+
+const nothingYet: Counts = { sent: 0, sampled: 0, microseconds: 0 };
+
+function countsOf(lane: Lane): Counts {
+  return {
+    sent: lane.submissions.head | 0,
+    sampled: lane.callsSampled,
+    microseconds: lane.microsecondsSampled,
+  };
+}
+
+function difference(now: Counts, before: Counts = nothingYet): Counts {
+  return {
+    sent: (now.sent - before.sent) >>> 0,
+    sampled: (now.sampled - before.sampled) >>> 0,
+    microseconds: (now.microseconds - before.microseconds) >>> 0,
+  };
+}
+
+function sum(
+  since: readonly Counts[],
+  count: (counts: Counts) => number,
+): number {
+  return since.reduce((total, counts) => total + count(counts), 0);
 }

@@ -6,6 +6,8 @@ import {
   ABORT,
   CANCELLED,
   LANE_CALLS_STARTED,
+  LANE_CALLS_SAMPLED,
+  LANE_MICROSECONDS_SAMPLED,
   LANE_REQUESTS_READ,
   LANE_WORKER_PARKED,
   TIMED,
@@ -140,6 +142,10 @@ const longArguments = 4096;
 /** The most calls run between two looks at the clock; long calls bring it down to one. */
 const largestBatch = 32;
 
+/** One call in so many is timed for the host, and counts for this long at most, in milliseconds. */
+const sampleEvery = 16;
+const longestSample = 1000;
+
 /** Thrown in place of running a call that was cancelled at the last moment. */
 const cancelled = Symbol("cancelled");
 
@@ -156,6 +162,12 @@ class Loop {
   private turnEnds = 0;
   private spinEnds = 0;
   private lastRun = 0;
+  private untilSample = 1;
+  /** Calls that were timed for the host, and how long they took, in microseconds. */
+  private sampled = 0;
+  private sampledTime = 0;
+  /** Whether the task of a call returned a promise. */
+  private goesOn = false;
   private spin = shortSpin;
   private readonly shortSpin: number;
   private readonly longSpin: number;
@@ -239,9 +251,26 @@ class Loop {
     let took = 0;
     while (took < this.batch && this.requests.next()) {
       took += 1;
-      this.call();
+      this.untilSample -= 1;
+      if (this.untilSample > 0) this.call();
+      else this.callSample();
     }
     return took;
+  }
+
+  /** The same as `call`, and tells how long it took. */
+  private callSample(): void {
+    this.untilSample = sampleEvery;
+    const from = performance.now();
+    this.call();
+    const took = this.goesOn ? Infinity : performance.now() - from;
+    this.goesOn = false;
+    const { i32 } = this;
+    this.sampled += 1;
+    this.sampledTime += Math.min(took, longestSample) * 1000;
+    // Plain stores: the host may see them late, or one without the other.
+    i32[LANE_CALLS_SAMPLED >> 2] = this.sampled;
+    i32[LANE_MICROSECONDS_SAMPLED >> 2] = this.sampledTime;
   }
 
   /** The requests taken so far are read: their slots and arena blocks are the host's again. */
@@ -286,8 +315,10 @@ class Loop {
       else responder.threw(call, error, 0);
       return;
     }
-    if (isThenable(result)) this.settleLater(call, task, result);
-    else {
+    if (isThenable(result)) {
+      this.goesOn = true;
+      this.settleLater(call, task, result);
+    } else {
       this.leave(call, task);
       responder.returned(call, task.name, task.shape, task.write, result, 0);
     }
