@@ -81,18 +81,24 @@ export class BusyTime {
     if (spec === undefined) return;
     this.spec = undefined;
     const elapsed = performance.now() - this.from;
-    const since = lanes.map((lane, index) =>
-      difference(countsOf(lane), this.before[index]),
-    );
     // The first call was on its way when the counts were noted.
-    const calls = 1 + sum(since, (counts) => counts.sent);
-    const used = since.filter((counts) => counts.sent > 0).length;
+    let calls = 1;
+    let used = 0;
+    let sampled = 0;
+    let microseconds = 0;
+    lanes.forEach((lane, index) => {
+      const before = this.before[index] ?? nothingYet;
+      const now = countsOf(lane);
+      const sent = (now.sent - before.sent) | 0;
+      calls += sent;
+      if (sent > 0) used += 1;
+      sampled += (now.sampled - before.sampled) | 0;
+      microseconds += (now.microseconds - before.microseconds) | 0;
+    });
     const byClock = (elapsed * Math.max(1, used)) / calls;
-    if (byClock < instant) return spec.pace.took(byClock);
-    const sampled = sum(since, (counts) => counts.sampled);
-    if (sampled === 0) return spec.pace.unknown();
-    const time = sum(since, (counts) => counts.microseconds) / 1000;
-    spec.pace.took(Math.min(byClock, time / sampled));
+    if (byClock < instant) spec.pace.took(byClock);
+    else if (sampled <= 0) spec.pace.unknown();
+    else spec.pace.took(Math.min(byClock, microseconds / 1000 / sampled));
   }
 }
 
@@ -111,19 +117,4 @@ function countsOf(lane: Lane): Counts {
     sampled: lane.callsSampled,
     microseconds: lane.microsecondsSampled,
   };
-}
-
-function difference(now: Counts, before: Counts = nothingYet): Counts {
-  return {
-    sent: (now.sent - before.sent) >>> 0,
-    sampled: (now.sampled - before.sampled) >>> 0,
-    microseconds: (now.microseconds - before.microseconds) >>> 0,
-  };
-}
-
-function sum(
-  since: readonly Counts[],
-  count: (counts: Counts) => number,
-): number {
-  return since.reduce((total, counts) => total + count(counts), 0);
 }

@@ -1,4 +1,4 @@
-// How the host learns of completions: it looks in a microtask, spins for a few microseconds when
+// How the host learns of completions: it looks in a microtask, spins for some microseconds when
 // calls of that kind came back that fast before, and else waits in the event loop for the worker's
 // bell. While it looks it leaves the event loop alone for a millisecond at most.
 
@@ -14,8 +14,8 @@ import {
 import { BusyTime } from "./pace.ts";
 import type { Patience, TaskSpec } from "./task.ts";
 
-/** The longest that the host spins without an answer, in milliseconds. */
-const spinTime = 0.03;
+/** The longest that the host spins without an answer, in milliseconds: two or three times what waking it takes. */
+const spinTime = 0.1;
 
 /** After this long in microtasks the event loop gets a turn, in milliseconds. */
 const longestTurn = 1;
@@ -23,7 +23,7 @@ const longestTurn = 1;
 /** Looks before the clock is asked at all, and the bounds of what it may lead to. */
 const firstLooks = 200;
 const fewestLooks = 50;
-const mostLooks = 10_000;
+const mostLooks = 50_000;
 
 /** The bounds of how many times the pump runs between two looks at the clock. */
 const fewestRounds = 8;
@@ -145,7 +145,7 @@ export class Pump {
   private spin(): boolean {
     const { last } = this;
     if (this.cold || last === undefined || !this.hasSpareCore()) return false;
-    const looks = this.rung ? this.looks >> 1 : firstLooks;
+    const looks = this.rung ? this.looks >> 3 : firstLooks;
     this.rung = false;
     if (
       this.look(looks) ||
@@ -177,6 +177,8 @@ export class Pump {
 
   /** The rest of the spin; only a spin that was in vain is worth the clock's time. */
   private lookOn(patience: Patience): boolean {
+    // Many runs as long as this one would be too long a turn.
+    this.rounds = Math.min(this.rounds, fewestRounds);
     const started = performance.now();
     if (this.look(this.looks)) return true;
     patience.inVain();

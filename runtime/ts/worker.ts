@@ -143,7 +143,7 @@ const longArguments = 4096;
 const largestBatch = 32;
 
 /** One call in so many is timed for the host, and counts for this long at most, in milliseconds. */
-const sampleEvery = 16;
+const sampleEvery = 64;
 const longestSample = 1000;
 
 /** Thrown in place of running a call that was cancelled at the last moment. */
