@@ -51,10 +51,12 @@ export interface CallSettings {
   readonly timeout?: Timeout | undefined;
   readonly priority: number;
   readonly affinity?: string | number | undefined;
+  /** Whether there is neither of the last two. */
+  readonly isPlain: boolean;
 }
 
 /** A call without options. */
-export const plainCall: CallSettings = { priority: 0 };
+export const plainCall: CallSettings = { priority: 0, isPlain: true };
 
 /** Each option: what it may be, in words and as a test. */
 const allowed: Readonly<
@@ -88,7 +90,8 @@ export function readCallOptions(options: CallOptions): CallSettings {
   }
   const { signal, timeout, priority = 0, affinity } = options;
   if (typeof timeout === "object") checkTimeout(timeout);
-  return { signal, timeout: limitOf(timeout), priority, affinity };
+  const isPlain = priority === 0 && affinity === undefined;
+  return { signal, timeout: limitOf(timeout), priority, affinity, isPlain };
 }
 
 /** What has no end is said as well: it stands in the place of the task's own timeout. */

@@ -1,22 +1,26 @@
 // The host's one clock for all timeouts. Calls with the same time to go fall due in the order in which
-// they were made, so each duration has a queue, and one timer waits for the earliest of their heads.
+// they were made, so each duration has a line, and one timer waits for the earliest of their heads.
 //
 // A call with a timeout costs no look at the clock of its own: the calls of one turn are dated together
 // when the turn is over.
 
+import { DueLine } from "./due.ts";
 import { TaskTimeoutError } from "./errors.ts";
+import type { Lane } from "./lane.ts";
 import type { Made } from "./made.ts";
-import { Queue } from "./queue.ts";
 import type { Timeout } from "./timeout.ts";
 
 /** Gives a call up; false if it has its answer. */
 export type GiveUp = (call: Made, value: unknown, reason: unknown) => boolean;
 
 export class Deadlines {
-  /** Calls that have no date yet. */
-  undated: Made[] = [];
   /** By duration in milliseconds, or by the calls that were dated late. */
-  private readonly lines = new Map<number | readonly Made[], Queue<Made>>();
+  private readonly lines = new Map<number | readonly Made[], DueLine>();
+  /** Lines of calls that have no date yet, by their durations. */
+  private readonly undated = new Map<number, DueLine>();
+  /** The line that was used last. */
+  private recent: DueLine | undefined;
+  private recentTime = NaN;
   private readonly giveUp: GiveUp;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wakesAt = Infinity;
@@ -25,28 +29,33 @@ export class Deadlines {
     this.giveUp = giveUp;
   }
 
+  /** A call was made just now: one that has a row in the table of `holder`, or one that stands for itself, with the id 0. */
+  add(holder: Lane | Made, id: number, timeout: Timeout): void {
+    const { time } = timeout;
+    if (time === Infinity) return;
+    if (time !== this.recentTime || this.recent === undefined) {
+      this.recent = this.lineOf(time);
+      this.recentTime = time;
+    }
+    const line = this.recent;
+    if (!line.hasUndated) this.undated.set(time, line);
+    line.push(holder, id, timeout);
+  }
+
   /** The turn is over: dates the calls that were made in it. */
   date(): void {
+    if (this.undated.size === 0) return;
     const now = performance.now();
-    let time = -1;
-    let line: Queue<Made> | undefined;
-    for (const call of this.undated) {
-      if (line === undefined || call.timeout!.time !== time) {
-        time = call.timeout!.time;
-        line = this.lineOf(time);
-      }
-      call.due = now + time;
-      // Two answered calls go for each that comes, so that none is kept for long.
-      dropAnswered(line, 2);
-      line.push(call);
-      this.wakeAt(call.due);
+    for (const [time, line] of this.undated) {
+      line.date(now + time);
+      this.wakeAt(now + time);
     }
-    this.undated = [];
+    this.undated.clear();
   }
 
   /** Notes when a call was made whose time is not known yet. */
   await(calls: Made[], call: Made): void {
-    call.due = performance.now();
+    call.madeAt = performance.now();
     calls.push(call);
   }
 
@@ -55,17 +64,24 @@ export class Deadlines {
     // In a line of their own: those that were made since may be in the other one already.
     const line = this.lineOf(calls);
     for (const call of calls) {
-      call.timeout = timeout;
-      call.due += timeout.time;
-      line.push(call);
-      this.wakeAt(call.due);
+      const due = call.madeAt + timeout.time;
+      line.push(call, 0, timeout);
+      line.date(due);
+      this.wakeAt(due);
     }
   }
 
-  private lineOf(key: number | readonly Made[]): Queue<Made> {
+  /** Calls were taken from a lane: each is known by the id that it had there. */
+  follow(lane: Lane, calls: readonly Made[]): void {
+    if (this.lines.size === 0 || calls.length === 0) return;
+    const byId = new Map(calls.map((call) => [call.call, call]));
+    for (const line of this.lines.values()) line.follow(lane, byId);
+  }
+
+  private lineOf(key: number | readonly Made[]): DueLine {
     let line = this.lines.get(key);
     if (line === undefined) {
-      line = new Queue();
+      line = new DueLine();
       this.lines.set(key, line);
     }
     return line;
@@ -84,41 +100,33 @@ export class Deadlines {
   private readonly expire = (): void => {
     this.wakesAt = Infinity;
     const now = performance.now();
-    for (const [time, line] of this.lines) {
-      const next = this.expireLine(line, now);
-      if (next === undefined) this.lines.delete(time);
-      else this.wakeAt(next.due);
+    for (const [key, line] of this.lines) {
+      this.expireLine(line, now);
+      const { earliest } = line;
+      if (earliest !== undefined) this.wakeAt(earliest);
+      else if (!line.hasUndated) this.forget(key, line);
     }
   };
 
-  /** Gives up the calls of a line that are due; returns the first that is not. */
-  private expireLine(line: Queue<Made>, now: number): Made | undefined {
-    for (
-      let call = line.first();
-      call !== undefined;
-      line.shift(), call = line.first()
-    ) {
-      if (!call.isOpen) continue;
-      if (call.due > now) return call;
-      const { time, answer } = call.timeout!;
-      const error = new TaskTimeoutError(call.spec.name, time);
-      this.giveUp(call, answer(error), error);
+  /** Gives up the calls of a line that are due. */
+  private expireLine(line: DueLine, now: number): void {
+    for (let due = line.take(now); due !== undefined; due = line.take(now)) {
+      const { call, timeout } = due;
+      const error = new TaskTimeoutError(call.spec.name, timeout.time);
+      this.giveUp(call, timeout.answer(error), error);
     }
-    return undefined;
+  }
+
+  private forget(key: number | readonly Made[], line: DueLine): void {
+    this.lines.delete(key);
+    if (this.recent === line) this.recent = undefined;
   }
 
   /** No call will be made any more. */
   end(): void {
     clearTimeout(this.timer);
     this.lines.clear();
-    this.undated = [];
-  }
-}
-
-function dropAnswered(line: Queue<Made>, most: number): void {
-  for (let count = 0; count < most; count += 1) {
-    const first = line.first();
-    if (first === undefined || first.isOpen) return;
-    line.shift();
+    this.undated.clear();
+    this.recent = undefined;
   }
 }

@@ -225,15 +225,18 @@ export class Host {
     const spec = this.specs[task]!;
     const { lane } = this;
     const promise = new Promise<unknown>(capture) as Promise<Result>;
-    if (lane === undefined || spec.isWatched) {
-      this.watch(spec, plainCall, resolveLast);
-      return promise;
-    }
+    if (lane === undefined || spec.isWatched)
+      this.dispatch(spec, plainCall, resolveLast);
+    else this.send(lane, spec, resolveLast);
+    return promise;
+  }
+
+  private send(lane: Lane, spec: TaskSpec, resolve: Resolve): number {
     this.depth = 0;
     this.unanswered += 1;
-    lane.submit(spec, resolveLast);
+    const call = lane.submit(spec, resolve);
     this.pump.submitted(lane, spec);
-    return promise;
+    return call;
   }
 
   /**
@@ -248,8 +251,9 @@ export class Host {
   ): Promise<Result> {
     const promise = new Promise<unknown>(capture) as Promise<Result>;
     const resolve = wrap === undefined ? resolveLast : wrap(resolveLast);
-    const call = this.watch(this.specs[task]!, settings, resolve);
-    if (call !== undefined) made?.(call);
+    const spec = this.specs[task]!;
+    if (made === undefined) this.dispatch(spec, settings, resolve);
+    else this.watch(spec, settings, resolve, made);
     return promise;
   }
 
@@ -265,12 +269,32 @@ export class Host {
     return Promise.reject(error);
   }
 
-  /** Sends a call, or lets it wait, that more is to be known of than its row in a lane's table. */
+  /** Sends a call, or lets it wait. Where no more is to be known of it than its time to go, its row is enough. */
+  private dispatch(
+    spec: TaskSpec,
+    settings: CallSettings,
+    resolve: Resolve,
+  ): void {
+    const { lane } = this;
+    if (
+      lane === undefined ||
+      this.statistics !== undefined ||
+      spec.untold !== undefined ||
+      !settings.isPlain
+    )
+      return this.watch(spec, settings, resolve, nothing);
+    const call = this.send(lane, spec, resolve);
+    const timeout = settings.timeout ?? spec.timeout;
+    if (timeout !== undefined) this.deadlines.add(lane, call, timeout);
+  }
+
+  /** The same for a call that more is to be known of; `made` is told of it unless it was refused. */
   private watch(
     spec: TaskSpec,
     settings: CallSettings,
     resolve: Resolve,
-  ): Made | undefined {
+    made: (call: Made) => void,
+  ): void {
     const call = new Made(spec, resolve);
     call.priority = settings.priority;
     call.affinity = settings.affinity;
@@ -284,20 +308,17 @@ export class Host {
     }
     if (lane === undefined) {
       const refused = this.enqueue(call);
-      if (refused !== undefined) {
-        call.resolve!(Promise.reject(refused));
-        return undefined;
-      }
+      if (refused !== undefined) return call.resolve!(Promise.reject(refused));
     } else {
       this.depth = 0;
       this.unanswered += 1;
       lane.submitMade(call);
       this.pump.submitted(lane, spec);
     }
-    call.timeout = settings.timeout ?? spec.timeout;
-    if (call.timeout !== undefined) this.deadlines.undated.push(call);
+    const timeout = settings.timeout ?? spec.timeout;
+    if (timeout !== undefined) this.deadlines.add(call, 0, timeout);
     else if (spec.untold !== undefined) this.deadlines.await(spec.untold, call);
-    return call;
+    made(call);
   }
 
   /** A worker says what only the task module knows; the first to say so counts. */
@@ -331,13 +352,7 @@ export class Host {
     this.pump.hold();
     if (this.statistics !== undefined)
       call.resolve = this.statistics.measure(call, 0, call.resolve!);
-    call.timeout = timeout;
-    if (timeout !== undefined) this.deadlines.undated.push(call);
-  }
-
-  /** Says when calls were made that have a time to go, if there are any. */
-  dateCalls(): void {
-    if (this.deadlines.undated.length > 0) this.deadlines.date();
+    if (timeout !== undefined) this.deadlines.add(call, 0, timeout);
   }
 
   /** A call was answered, and not by its worker. */
@@ -507,7 +522,10 @@ export class Host {
     this.unanswered -= lane.unanswered;
     lane.rejectAll(lane.condemned ?? error);
     const waiting = [...unstarted, ...this.backlog.unbind(lane)];
-    this.putBack(waiting.filter((call) => call.lost < mostLost));
+    this.putBack(
+      lane,
+      waiting.filter((call) => call.lost < mostLost),
+    );
     for (const call of waiting.filter(({ lost }) => lost >= mostLost))
       this.giveUpLost(call, error);
     this.pump.start();
@@ -520,13 +538,14 @@ export class Host {
   }
 
   /** A worker left a call alone that was taken for answered thereby. */
-  private readonly sendElsewhere = (call: Made): void => {
+  private readonly sendElsewhere = (lane: Lane, call: Made): void => {
     this.unanswered += 1;
-    this.putBack([call]);
+    this.putBack(lane, [call]);
   };
 
   /** Lets calls wait again that were taken from a worker, before all others. */
-  putBack(calls: readonly Made[]): void {
+  putBack(lane: Lane, calls: readonly Made[]): void {
+    this.deadlines.follow(lane, calls);
     this.backlog.putBack(calls, (call) => this.boundTo(call.affinity));
   }
 

@@ -23,7 +23,7 @@ import { corrupt, Reader } from "./cursor.ts";
 import { readDynamic } from "./dynamic/read.ts";
 import { adopt } from "./errors.ts";
 import { hooksBytes } from "./hooks.ts";
-import type { Made } from "./made.ts";
+import { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
 import { mostPending, Pending, type Resolve } from "./pending.ts";
 import {
@@ -88,7 +88,7 @@ export class Lane {
   use: Use | undefined;
   private measures: Measures | undefined;
   /** Takes calls that the worker was asked to leave alone, and that are to be sent elsewhere. */
-  sendElsewhere: (call: Made) => void = nothing;
+  sendElsewhere: (lane: Lane, call: Made) => void = nothing;
   /** The calls that the worker has not started. */
   readonly unstarted: Unstarted = new Unstarted(this);
   /** A number that no other worker of the pool has; the one that comes in its place gets it. */
@@ -288,7 +288,7 @@ export class Lane {
       this.broken = corrupt(`call ${this.pending.id(index)} was not cancelled`);
       return;
     }
-    this.sendElsewhere(call);
+    this.sendElsewhere(this, call);
     this.use?.answered(this.inFlight);
   }
 
@@ -482,6 +482,17 @@ export class Lane {
       this.giveUp(call, rejection(reason), reason);
     }
     return before - this.unanswered;
+  }
+
+  /** A call in flight, of which more than its row is known from now on. */
+  made(call: number): Made {
+    const { pending, specs } = this;
+    const index = pending.find(call);
+    const known = this.knownOf(index);
+    if (known !== undefined) return known;
+    const made = new Made(specs[pending.task(index)]!, nothing);
+    made.sent(this, call);
+    return made;
   }
 
   /** What is known of a call in flight besides its row. */

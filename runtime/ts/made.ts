@@ -5,7 +5,6 @@ import type { Lane, Measures } from "./lane.ts";
 import type { Resolve } from "./pending.ts";
 import type { Outcome } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
-import type { Timeout } from "./timeout.ts";
 
 /** One call, wherever it is by now. */
 export class Made {
@@ -14,11 +13,10 @@ export class Made {
   kind: number;
   /** The worker that has it; undefined while it waits on the host. */
   lane: Lane | undefined;
-  /** Its id there. */
+  /** Its id there, or at the worker that had it last. */
   call = 0;
-  /** How long it may take, and when it is to be given up in milliseconds of the host's clock. */
-  timeout: Timeout | undefined;
-  due = 0;
+  /** When it was made, by the host's clock in milliseconds; 0 where that is not asked for. */
+  madeAt = 0;
   /** Above 0 it goes before others that wait, below after them. */
   priority = 0;
   /** Calls of the same key go to the same worker. */
@@ -74,7 +72,7 @@ export class Made {
     lane.note(this);
   }
 
-  /** Its worker is gone and had not started it: it waits again, with what is to be sent and its answer. */
+  /** It was taken from its worker, which had not started it: it waits again, with what is to be sent and its answer. */
   takenBack(message: Uint8Array, resolve: Resolve): void {
     this.lane = undefined;
     this.message = message;

@@ -94,7 +94,7 @@ export class Pump {
   private readonly run = (): void => {
     const { host } = this;
     if (this.parked) this.unpark();
-    host.dateCalls();
+    host.deadlines.date();
     let moved = this.drain();
     if (host.hasWaiting && host.flush()) moved = true;
     if (!moved && host.unanswered > 0) {

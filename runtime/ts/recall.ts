@@ -56,7 +56,7 @@ export class Recall {
     host.drain();
     for (const lane of lanes) {
       if (lane.unstarted.isRecalling)
-        host.putBack(lane.unstarted.takeRecalled());
+        host.putBack(lane, lane.unstarted.takeRecalled());
       else if (lane.unstarted.count > 0 && before.get(lane) === lane.started)
         lane.unstarted.recall();
     }

@@ -3,6 +3,7 @@
 
 import type { Lane } from "./lane.ts";
 import { Made } from "./made.ts";
+import type { Resolve } from "./pending.ts";
 
 interface Taken {
   readonly call: Made;
@@ -70,10 +71,9 @@ export class Unstarted {
     const { pending, specs } = lane;
     const known = lane.knownOf(index);
     const spec = specs[pending.task(index)]!;
+    const id = pending.id(index);
     const resolve = pending.leave(index);
-    const call = known ?? new Made(spec, resolve);
-    call.takenBack(message, resolve);
-    return call;
+    return takenBack(known ?? new Made(spec, resolve), id, message, resolve);
   }
 
   /** Whether calls were asked back whose fate is not known. */
@@ -121,11 +121,22 @@ export class Unstarted {
       const known = lane.knownOf(index);
       const resolve = lane.abandon(index);
       const call = known ?? new Made(specs[pending.task(index)]!, resolve);
-      call.takenBack(message, resolve);
+      takenBack(call, id, message, resolve);
       taken.push({ call, position });
     }
     return inOrder(taken);
   }
+}
+
+function takenBack(
+  call: Made,
+  id: number,
+  message: Uint8Array,
+  resolve: Resolve,
+): Made {
+  call.call = id;
+  call.takenBack(message, resolve);
+  return call;
 }
 
 function inOrder(taken: Taken[]): Made[] {

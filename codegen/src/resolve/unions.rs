@@ -173,19 +173,23 @@ fn reduce(types: &mut TypeTable, members: Vec<TypeId>) -> TypeKind {
     let literals = gather(&kinds);
     let templates = gather_templates(&kinds);
     let mut variants: Vec<(TypeId, TypeKind)> = Vec::new();
-    let mut placed = false;
+    // What is gathered stands in the place of its first member.
+    let mut literals = Some(literals).filter(|literals| !literals.is_empty());
+    let mut templates = Some(templates).filter(|templates| !templates.is_empty());
     for (id, kind) in members.into_iter().zip(kinds) {
         let (id, kind) = match kind {
-            TypeKind::Literals(_) if placed || literals.is_empty() => continue,
             TypeKind::Literals(_) => {
-                placed = true;
-                let kind = TypeKind::Literals(literals.clone());
+                let Some(literals) = literals.take() else {
+                    continue;
+                };
+                let kind = TypeKind::Literals(literals);
                 (share(types, id, &kind), kind)
             }
-            TypeKind::Pattern(_) if templates.is_empty() => continue,
-            // The same for each of them, and so placed once.
             TypeKind::Pattern(_) => {
-                let kind = TypeKind::Pattern(templates.clone());
+                let Some(templates) = templates.take() else {
+                    continue;
+                };
+                let kind = TypeKind::Pattern(templates);
                 (share(types, id, &kind), kind)
             }
             TypeKind::Void => (share(types, id, &TypeKind::Undefined), TypeKind::Undefined),
@@ -264,35 +268,48 @@ fn share(types: &mut TypeTable, id: TypeId, kind: &TypeKind) -> TypeId {
 
 /// All literals that no wider member covers, in the order of the source.
 fn gather(kinds: &[TypeKind]) -> Vec<Literal> {
-    let mut gathered: Vec<Literal> = Vec::new();
-    for kind in kinds {
-        let TypeKind::Literals(literals) = kind else {
-            continue;
-        };
-        for literal in literals {
-            let covered = kinds.contains(&wider(literal));
-            if !covered && !gathered.contains(literal) {
-                gathered.push(literal.clone());
-            }
-        }
+    let mut seen = BTreeSet::new();
+    let all = kinds.iter().flat_map(|kind| match kind {
+        TypeKind::Literals(literals) => literals.as_slice(),
+        _ => &[],
+    });
+    let wide: Vec<&TypeKind> = kinds.iter().filter(|kind| is_wide(kind)).collect();
+    all.filter(|literal| !wide.contains(&&wider(literal)) && seen.insert(identity(literal)))
+        .cloned()
+        .collect()
+}
+
+/// Two literals are one where these are the same.
+fn identity(literal: &Literal) -> (u8, u64, &str) {
+    match literal {
+        Literal::Boolean(value) => (0, u64::from(*value), ""),
+        // `-0` is `0` to a type.
+        Literal::Number(value) => (1, (value + 0.0).to_bits(), ""),
+        Literal::BigInt(digits) => (2, 0, digits),
+        Literal::String(text) => (3, 0, text),
     }
-    gathered
+}
+
+fn is_wide(kind: &TypeKind) -> bool {
+    matches!(
+        kind,
+        TypeKind::Boolean | TypeKind::Number | TypeKind::BigInt | TypeKind::String
+    )
 }
 
 /// All patterns, unless any string will do.
 fn gather_templates(kinds: &[TypeKind]) -> Vec<Template> {
-    let mut gathered: Vec<Template> = Vec::new();
     if kinds.contains(&TypeKind::String) {
-        return gathered;
+        return Vec::new();
     }
-    for kind in kinds {
-        if let TypeKind::Pattern(templates) = kind {
-            let fresh = templates.iter().filter(|it| !gathered.contains(it));
-            let fresh: Vec<_> = fresh.cloned().collect();
-            gathered.extend(fresh);
-        }
-    }
-    gathered
+    let mut seen = BTreeSet::new();
+    let all = kinds.iter().flat_map(|kind| match kind {
+        TypeKind::Pattern(templates) => templates.as_slice(),
+        _ => &[],
+    });
+    all.filter(|template| seen.insert(*template))
+        .cloned()
+        .collect()
 }
 
 fn wider(literal: &Literal) -> TypeKind {

@@ -55,6 +55,18 @@ for (const error of await Promise.all(lost))
 assert((await late) instanceof TaskTimeoutError);
 await long;
 
+// Their time to go comes along: it ends those that run long elsewhere, and leaves the others alone.
+await many();
+const before = pool.call.nap(100);
+const patient = pool.with({ timeout: 60_000 });
+const short = Array.from({ length: 20 }, () => patient.nap(0));
+const overdue = Array.from({ length: 10 }, () =>
+  failure(pool.with({ timeout: 50 }).nap(200)),
+);
+for (const error of await Promise.all(overdue))
+  assert(error instanceof TaskTimeoutError, String(error));
+await Promise.all([before, ...short]);
+
 // Bound to a worker: they wait for it.
 await many();
 const { nap } = pool.with({ affinity: "key" });
