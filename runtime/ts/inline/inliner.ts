@@ -48,7 +48,9 @@ export class Inliner {
     this.settings = settings;
     this.choose = choose;
     this.unanswered = table.tasks.map(() => 0);
-    this.thread = new OwnThread(settings.batchSize, () => host.deadlines.date());
+    this.thread = new OwnThread(settings.batchSize, () =>
+      host.deadlines.date(),
+    );
     host.whenClosed = (error) => this.end(error);
     this.ready = loadInlineTasks(table, host.specs).then((tasks) => {
       this.tasks = tasks;
