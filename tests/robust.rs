@@ -81,6 +81,27 @@ fn deep_texts_have_an_answer() {
     }
 }
 
+/// Each has a `<` in an expression in what may be a type argument: the parser reads it once as that and once as an
+/// operand, at every level.
+#[test]
+fn tries_within_tries_have_an_answer() {
+    for unit in [
+        "a<{[", "a< [{[", "new a<{[", "a<(b=", "a<{b(c=", "({[a<", "(a:{[b<",
+    ] {
+        let start = Instant::now();
+        let outcome = compile(format!(
+            "export function f(): void {{}}\nx={}",
+            unit.repeat(20)
+        ));
+        assert!(plain(&outcome).contains("K0014"), "{unit}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{unit}");
+        // As deep as people go, and deeper.
+        let start = Instant::now();
+        compile(format!("x={}", unit.repeat(5)));
+        assert!(start.elapsed() < Duration::from_secs(30), "{unit}");
+    }
+}
+
 #[test]
 fn chains_of_names_have_an_answer() {
     let links = (0..5000).map(|at| format!("type T{at} = {{ next: T{} }};\n", at + 1));
