@@ -81,22 +81,35 @@ fn deep_texts_have_an_answer() {
     }
 }
 
-/// Each has a `<` in an expression in what may be a type argument: the parser reads it once as that and once as an
-/// operand, at every level.
+/// The parser reads what follows as one thing, and once more as another, at every level: type arguments or operands,
+/// parameters or values.
 #[test]
 fn tries_within_tries_have_an_answer() {
     for unit in [
-        "a<{[", "a< [{[", "new a<{[", "a<(b=", "a<{b(c=", "({[a<", "(a:{[b<",
+        "a<{[",
+        "a< [{[",
+        "a<b<c<{[",
+        "new a<{[",
+        "a<{get [",
+        "a<(b=",
+        "a<({b=",
+        "a<{b(c=",
+        "({[a<",
+        "((([[a<([{[",
+        "(a:{[b<",
+        "<T>(a=",
+        "async<T>(a=",
+        "a?(b):c=>(",
+        "a?(b):c=>d?",
+        "a<b>`${",
     ] {
         let start = Instant::now();
         let outcome = compile(format!(
             "export function f(): void {{}}\nx={}",
-            unit.repeat(20)
+            unit.repeat(50)
         ));
         assert!(plain(&outcome).contains("K0014"), "{unit}");
-        assert!(start.elapsed() < Duration::from_secs(10), "{unit}");
         // As deep as people go, and deeper.
-        let start = Instant::now();
         compile(format!("x={}", unit.repeat(5)));
         assert!(start.elapsed() < Duration::from_secs(30), "{unit}");
     }

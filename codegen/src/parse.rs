@@ -17,6 +17,7 @@ pub(crate) mod keys;
 mod members;
 mod patterns;
 mod references;
+mod tries;
 mod types;
 mod values;
 
