@@ -10,6 +10,7 @@ mod references;
 
 use std::sync::Arc;
 
+use knit_codegen::guard::guarded;
 use swc_common::comments::SingleThreadedComments;
 use swc_common::source_map::SourceMapGenConfig;
 use swc_common::sync::Lrc;
@@ -232,9 +233,16 @@ fn parse_into(map: Lrc<SourceMap>, source: Source<'_>) -> Result<File, SyntaxErr
         StringInput::from(&*origin),
         Some(&comments),
     );
-    let mut parser = Parser::new_from(lexer);
-    let program = parser.parse_program();
-    let program = match (program, parser.take_errors().into_iter().next()) {
+    let parsed = guarded(|| {
+        let mut parser = Parser::new_from(lexer);
+        let program = parser.parse_program();
+        (program, parser.take_errors().into_iter().next())
+    });
+    let parsed = parsed.map_err(|reason| SyntaxError {
+        message: format!("the parser fails on this text: {reason}"),
+        span: 0..0,
+    })?;
+    let program = match parsed {
         (Ok(program), None) => program,
         (Ok(_), Some(error)) | (Err(error), _) => {
             return Err(syntax_error(

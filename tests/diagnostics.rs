@@ -11,7 +11,7 @@ use crate::support::{Fixtures, names};
 
 #[test]
 fn words_for_each_mistake() {
-    insta::glob!("fixtures/diagnostics/*.*ts", |path| {
+    insta::glob!("fixtures/diagnostics/*.{ts,tsx,cts}", |path| {
         let name = path
             .file_name()
             .and_then(|name| name.to_str())

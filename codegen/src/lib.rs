@@ -17,6 +17,7 @@ pub mod codes;
 pub mod dump;
 pub mod emit;
 mod evaluate;
+pub mod guard;
 pub mod layout;
 pub mod module;
 pub mod parse;

@@ -30,6 +30,7 @@ use swc_ecma_parser::error::Error;
 use swc_ecma_parser::{Lexer, Parser, StringInput, Syntax, TsSyntax};
 
 use crate::codes;
+use crate::guard::guarded;
 use crate::module::TaskModule;
 use crate::report::Diagnostics;
 use crate::source::{FileId, Source, Sources, Span, is_declarations};
@@ -88,9 +89,18 @@ fn read(source: &Source, file: FileId, diagnostics: &mut Diagnostics) -> Option<
         input,
         Some(&comments),
     );
-    let mut parser = Parser::new_from(lexer);
-    let outcome = parser.parse_module();
-    let mut errors = parser.take_errors();
+    let parsed = guarded(|| {
+        let mut parser = Parser::new_from(lexer);
+        let outcome = parser.parse_module();
+        (outcome, parser.take_errors())
+    });
+    let (outcome, mut errors) = match parsed {
+        Ok(parsed) => parsed,
+        Err(reason) => {
+            diagnostics.push(codes::unparsable(Span { file, lo: 0, hi: 1 }, &reason));
+            return None;
+        }
+    };
     let module = outcome.map_err(|error| errors.push(error)).ok();
     for error in &errors {
         report(error, file, diagnostics);

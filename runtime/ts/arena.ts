@@ -11,18 +11,19 @@
 import { ARENA_ALIGN, RING_SLOTS } from "./abi.ts";
 
 // No more blocks can be live than there are slots to name them; node 0 is the two ends of the arena.
-const nodes = RING_SLOTS + 1;
+const mostNodes = RING_SLOTS + 1;
+const initialNodes = 33;
 
 export class Arena {
   /** Bytes in use or reusable so far. */
   limit: number;
   readonly bytes: number;
-  private readonly starts: Float64Array = new Float64Array(nodes);
-  private readonly ends: Float64Array = new Float64Array(nodes);
-  private readonly next: Uint16Array = new Uint16Array(nodes);
-  private readonly previous: Uint16Array = new Uint16Array(nodes);
-  private readonly unused: Uint16Array = new Uint16Array(nodes);
-  private unusedCount: number = nodes - 1;
+  private starts: Float64Array = new Float64Array(initialNodes);
+  private ends: Float64Array = new Float64Array(initialNodes);
+  private next: Uint16Array = new Uint16Array(initialNodes);
+  private previous: Uint16Array = new Uint16Array(initialNodes);
+  private unused: Uint16Array = new Uint16Array(initialNodes);
+  private unusedCount = 0;
   /** The live block before the gap in use; 0 for the start of the arena. */
   private after = 0;
 
@@ -30,8 +31,7 @@ export class Arena {
     this.bytes = bytes;
     this.limit = Math.min(bytes, initial);
     this.starts[0] = this.limit;
-    for (let index = 0; index < nodes - 1; index += 1)
-      this.unused[index] = index + 1;
+    this.offer(1);
   }
 
   /** Finds a gap of at least `size` bytes; returns where it starts, or -1 when there is none now. */
@@ -48,6 +48,7 @@ export class Arena {
 
   /** Takes the gap that was opened, up to `end`; returns the block, to be freed later. */
   commit(end: number): number {
+    if (this.unusedCount === 0) this.addNodes();
     this.unusedCount -= 1;
     const block = this.unused[this.unusedCount]!;
     const after = this.after;
@@ -71,6 +72,25 @@ export class Arena {
     if (this.after === block) this.after = previous;
     this.unused[this.unusedCount] = block;
     this.unusedCount += 1;
+  }
+
+  /** The nodes from `first` on are used by nobody. */
+  private offer(first: number): void {
+    for (let node = first; node < this.starts.length; node += 1) {
+      this.unused[this.unusedCount] = node;
+      this.unusedCount += 1;
+    }
+  }
+
+  private addNodes(): void {
+    const { length } = this.starts;
+    const more = Math.min(mostNodes, length * 2);
+    this.starts = copyOf(this.starts, new Float64Array(more));
+    this.ends = copyOf(this.ends, new Float64Array(more));
+    this.next = copyOf(this.next, new Uint16Array(more));
+    this.previous = copyOf(this.previous, new Uint16Array(more));
+    this.unused = new Uint16Array(more);
+    this.offer(length);
   }
 
   private search(size: number): number {
@@ -99,4 +119,12 @@ export class Arena {
     this.after = last;
     return start;
   }
+}
+
+function copyOf<Column extends Float64Array | Uint16Array>(
+  column: Column,
+  longer: Column,
+): Column {
+  longer.set(column);
+  return longer;
 }

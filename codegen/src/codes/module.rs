@@ -31,6 +31,14 @@ pub fn syntax(span: Span, message: &str) -> Diagnostic {
         .label(span, "the parser stopped here")
 }
 
+/// The parser met something that it thought could not be.
+#[cold]
+pub fn unparsable(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error("K0001", "syntax error: the parser fails on this text")
+        .label(span, format!("in this file: {reason}"))
+        .note("leave statements out until the error goes, and write that one in another way")
+}
+
 const K0002: &str = "\
 The task module could not be read. The path is taken from the folder in which knit was started, and the
 file must be UTF-8 text.";
@@ -182,9 +190,10 @@ pub fn too_long(file: FileId, limit: usize) -> Diagnostic {
 }
 
 const K0014: &str = "\
-More than 1000 brackets are open at one time, or a single statement goes on for some 200,000 words. No
-module that people write is like that; a generated table can be moved to a module of its own, which knit
-does not read as long as no type of it is used.";
+More than 1000 brackets are open at one time, or a single statement goes on for some 200,000 words; or there
+are type arguments in expressions in type arguments so often that any parser would try for minutes what they
+are. No module that people write is like that; a generated table can be moved to a module of its own, which
+knit does not read as long as no type of it is used.";
 
 #[cold]
 pub fn too_deep(span: Span) -> Diagnostic {
