@@ -5,8 +5,8 @@
 //! follows is read several times at each level, by TypeScript's parser as well. So a text of forty characters can
 //! keep it for minutes.
 
-/// How often a piece may be read; what people write is read a thousand times at most. Two seconds at worst.
-const MOST_READINGS: u64 = 3_000_000;
+/// How often a piece may be read; what people write comes to a thousand. Five seconds at worst.
+const MOST_READINGS: u64 = 10_000_000;
 
 /// Readings for each `<` around an expression in a type, as measured where brackets may be patterns as well.
 const READINGS_EACH: u64 = 12;
@@ -36,9 +36,16 @@ impl Open {
         }
     }
 
-    fn total(&self) -> u64 {
+    fn with_arrows(&self) -> u64 {
         self.readings
             .saturating_mul(2u64.saturating_pow(self.arrows))
+    }
+
+    /// How often what follows may be read, the tries that are open among them.
+    fn in_all(&self) -> u64 {
+        let angles = self.around + self.angles;
+        self.with_arrows()
+            .saturating_mul(1.max(READINGS_EACH * angles))
     }
 
     fn read_times(&mut self, times: u64) {
@@ -71,7 +78,7 @@ impl<'a> Tries<'a> {
     }
 
     pub(super) fn are_too_many(&self) -> bool {
-        self.innermost().total() > MOST_READINGS
+        self.innermost().in_all() > MOST_READINGS
     }
 
     /// Goes past the character at `at`.
@@ -110,7 +117,7 @@ impl<'a> Tries<'a> {
             around: outer.around + outer.angles,
             asks: false,
             arrows: 0,
-            readings: outer.total(),
+            readings: outer.with_arrows(),
         };
         match (byte, self.before) {
             // A key that is computed.
