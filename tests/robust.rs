@@ -102,6 +102,7 @@ fn tries_within_tries_have_an_answer() {
         "a?(b):c=>(",
         "a?(b):c=>d?",
         "a<b>`${",
+        "a<{ 3\n<a<{ 3\n<",
     ] {
         let start = Instant::now();
         let outcome = compile(format!(

@@ -122,6 +122,8 @@ impl<'a> Tries<'a> {
         match (byte, self.before) {
             // A key that is computed.
             (b'[', _) if outer.byte == b'{' => inner.holds_expression(),
+            // `{ a <b<{ … } }`: what follows a name may belong to it, or begin a signature.
+            (b'{', _) if outer.byte == b'{' && outer.angles > 0 => inner.read_times(3),
             // A template, which may have type arguments before it.
             (b'{', [b'$', _]) => inner.read_times(2),
             // `<T>(x)`, which asserts or begins a function.
