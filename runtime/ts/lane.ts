@@ -490,8 +490,10 @@ export class Lane {
     const index = pending.find(call);
     const known = this.knownOf(index);
     if (known !== undefined) return known;
-    const made = new Made(specs[pending.task(index)]!, nothing);
-    made.sent(this, call);
+    const made = new Made(specs[pending.task(index)]!, undefined);
+    made.lane = this;
+    made.call = call;
+    this.noted[index] = made;
     return made;
   }
 

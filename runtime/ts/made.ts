@@ -32,7 +32,7 @@ export class Made {
   /** Answers it while it waits on the host. */
   resolve: Resolve | undefined;
 
-  constructor(spec: TaskSpec, resolve: Resolve) {
+  constructor(spec: TaskSpec, resolve: Resolve | undefined) {
     this.spec = spec;
     this.kind = spec.id;
     this.resolve = resolve;

@@ -2,8 +2,7 @@
 // at most once. How many it has started, the worker says; the messages of all others are still in the ring.
 
 import type { Lane } from "./lane.ts";
-import { Made } from "./made.ts";
-import type { Resolve } from "./pending.ts";
+import type { Made } from "./made.ts";
 
 interface Taken {
   readonly call: Made;
@@ -67,13 +66,10 @@ export class Unstarted {
   }
 
   private takeBack(index: number, message: Uint8Array): Made {
-    const { lane } = this;
-    const { pending, specs } = lane;
-    const known = lane.knownOf(index);
-    const spec = specs[pending.task(index)]!;
-    const id = pending.id(index);
-    const resolve = pending.leave(index);
-    return takenBack(known ?? new Made(spec, resolve), id, message, resolve);
+    const { pending } = this.lane;
+    const call = this.lane.made(pending.id(index));
+    call.takenBack(message, pending.leave(index));
+    return call;
   }
 
   /** Whether calls were asked back whose fate is not known. */
@@ -109,7 +105,7 @@ export class Unstarted {
    */
   takeRecalled(): Made[] {
     const { lane, recalled } = this;
-    const { pending, started, specs } = lane;
+    const { pending, started } = lane;
     const taken: Taken[] = [];
     for (const [id, message] of recalled) {
       const index = pending.find(id);
@@ -118,25 +114,12 @@ export class Unstarted {
       if (!isOver && ((position - started) | 0) < 0) continue;
       recalled.delete(id);
       if (isOver) continue;
-      const known = lane.knownOf(index);
-      const resolve = lane.abandon(index);
-      const call = known ?? new Made(specs[pending.task(index)]!, resolve);
-      takenBack(call, id, message, resolve);
+      const call = lane.made(id);
+      call.takenBack(message, lane.abandon(index));
       taken.push({ call, position });
     }
     return inOrder(taken);
   }
-}
-
-function takenBack(
-  call: Made,
-  id: number,
-  message: Uint8Array,
-  resolve: Resolve,
-): Made {
-  call.call = id;
-  call.takenBack(message, resolve);
-  return call;
 }
 
 function inOrder(taken: Taken[]): Made[] {

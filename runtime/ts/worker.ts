@@ -261,10 +261,10 @@ class Loop {
   /** The same as `call`, and tells how long it took. */
   private callSample(): void {
     this.untilSample = sampleEvery;
+    this.goesOn = false;
     const from = performance.now();
     this.call();
     const took = this.goesOn ? Infinity : performance.now() - from;
-    this.goesOn = false;
     const { i32 } = this;
     this.sampled += 1;
     this.sampledTime += Math.min(took, longestSample) * 1000;
@@ -372,8 +372,10 @@ class Loop {
       this.leave(call, task);
       return responder.cancelled(call);
     }
-    if (isThenable(result)) result.then(returned, threw);
-    else returned(result);
+    if (isThenable(result)) {
+      this.goesOn = true;
+      result.then(returned, threw);
+    } else returned(result);
   }
 
   private readReason(): unknown {
