@@ -9,17 +9,18 @@ use crate::parse::keys::index_of;
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
-    /// `missing` is what a property is that is not there; without it that is a mistake.
-    pub(super) fn indexed(&mut self, object: Ty, index: Ty, missing: Option<Ty>, span: Span) -> Ty {
+    /// A property that is not there is a mistake, unless the access is written of a type parameter: an argument may lack
+    /// what its constraint allows it to lack.
+    pub(super) fn indexed(&mut self, object: Ty, index: Ty, generic: bool, span: Span) -> Ty {
         if !self.enter(span) {
             return Ty::UNKNOWABLE;
         }
-        let ty = self.indexed_within(object, index, missing, span);
+        let ty = self.indexed_within(object, index, generic, span);
         self.leave();
         ty
     }
 
-    fn indexed_within(&mut self, object: Ty, index: Ty, missing: Option<Ty>, span: Span) -> Ty {
+    fn indexed_within(&mut self, object: Ty, index: Ty, generic: bool, span: Span) -> Ty {
         let (object, index) = (self.force(object), self.force(index));
         match (
             self.types.get(object).clone(),
@@ -32,7 +33,7 @@ impl Evaluator<'_, '_> {
             (Type::Union(members, _), _) => {
                 let types = members
                     .into_iter()
-                    .map(|one| self.indexed(one, index, missing, span));
+                    .map(|one| self.indexed(one, index, generic, span));
                 let types = types.collect();
                 self.union(types)
             }
@@ -40,12 +41,14 @@ impl Evaluator<'_, '_> {
             (_, Type::Union(members, _)) => {
                 let types = members
                     .into_iter()
-                    .map(|one| self.indexed(object, one, missing, span));
+                    .map(|one| self.indexed(object, one, generic, span));
                 let types = types.collect();
                 self.union(types)
             }
-            _ => match self.property_type(object, index).or(missing) {
+            (kind, _) => match self.property_type(object, index) {
                 Some(ty) => ty,
+                None if generic && matches!(kind, Type::Tuple { .. }) => Ty::UNDEFINED,
+                None if generic => Ty::UNKNOWN,
                 None => {
                     let (object, index) = (self.spell(object), self.spell(index));
                     self.report(span, |span| codes::missing_property(&object, &index, span));

@@ -69,12 +69,10 @@ impl Evaluator<'_, '_> {
                 self.intersection(members)
             }
             TypeExprKind::Indexed { object, index } => {
-                // A type argument may lack what its constraint allows it to lack.
                 let generic = is_of_parameter(object, scope) || is_of_parameter(index, scope);
-                let missing = generic.then_some(Ty::UNKNOWN);
                 let object = self.evaluate(object, scope);
                 let index = self.evaluate(index, scope);
-                self.indexed(object, index, missing, expr.span)
+                self.indexed(object, index, generic, expr.span)
             }
             TypeExprKind::Conditional(conditional) => self.conditional(conditional, scope),
             TypeExprKind::Infer { name, .. } => {
@@ -226,13 +224,16 @@ fn may_lead_back(expr: &TypeExpr, scope: &Scope) -> bool {
     }
 }
 
-/// A type parameter, or what one has.
+/// A type parameter, or what is made of one.
 fn is_of_parameter(expr: &TypeExpr, scope: &Scope) -> bool {
     match &*expr.kind {
         TypeExprKind::Ref { path, arguments } => {
-            arguments.is_empty() && path.len() == 1 && scope.parameter(&path[0]).is_some()
+            let named = path.len() == 1 && scope.parameter(&path[0]).is_some();
+            named || arguments.iter().any(|it| is_of_parameter(it, scope))
         }
-        TypeExprKind::Indexed { object, .. } => is_of_parameter(object, scope),
+        TypeExprKind::Indexed { object, index } => {
+            is_of_parameter(object, scope) || is_of_parameter(index, scope)
+        }
         _ => false,
     }
 }

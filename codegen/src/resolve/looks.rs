@@ -4,16 +4,16 @@
 use crate::schema::{Keys, Literal, Look, Record, Step, Tuple, TypeId, TypeKind, TypeTable, View};
 
 /// Parts within parts that are looked at.
-const DEEPEST: usize = 3;
+pub(super) const DEEPEST: usize = 3;
 
 /// Everything that the part at the end of a path may look like; nothing where it may be anything.
 pub(super) type Looks = Option<Vec<Look>>;
 
-/// The ways to the parts that all values of a type have or may have, the short ones first.
-pub(super) fn paths(types: &TypeTable, ty: TypeId) -> Vec<Vec<Step>> {
+/// The ways of `deepest` steps at most to the parts that all values of a type have or may have, the short ones first.
+pub(super) fn paths(types: &TypeTable, ty: TypeId, deepest: usize) -> Vec<Vec<Step>> {
     let mut found: Vec<Vec<Step>> = Vec::new();
     let mut level = vec![(Vec::new(), ty)];
-    for _ in 0..DEEPEST {
+    for _ in 0..deepest {
         let mut next = Vec::new();
         for (path, ty) in level {
             for (step, part, always) in parts(types, ty) {

@@ -177,7 +177,7 @@ impl Evaluator<'_, '_> {
             return Meaning::Global(global);
         }
         while self.program.widen(self.diagnostics) {
-            if let Some(found) = self.found_globally(name, space) {
+            if let Some(found) = self.found(name, module, space) {
                 return found;
             }
         }
@@ -195,6 +195,11 @@ impl Evaluator<'_, '_> {
         let mut at = Some(module);
         while let Some(module) = at {
             if let Some(found) = self.found_here(name, module, space) {
+                return Some(found);
+            }
+            if let Some(namespace) = self.global_namespace(module)
+                && let Some(found) = self.declared_apart(&namespace, name, space)
+            {
                 return Some(found);
             }
             at = self.program.parent(module);
@@ -270,20 +275,31 @@ impl Evaluator<'_, '_> {
         None
     }
 
-    /// A member of a global namespace that another file declares: scripts add to each other's namespaces.
+    /// A member of a global namespace that any of the files declares which have been read: they add to each other's.
     fn declared_apart(&mut self, namespace: &str, member: &str, space: Space) -> Option<Meaning> {
-        loop {
-            for scope in self.program.global_scopes() {
-                let here = self.program.module(scope);
-                if let Some(Meaning::Namespace(inner)) =
-                    self.declared_here(&here, scope, namespace, Space::Namespace)
-                    && let Some(found) = self.exported(inner, member, space, &mut BTreeSet::new())
-                {
-                    return Some(found);
-                }
+        for scope in self.program.global_scopes() {
+            let here = self.program.module(scope);
+            if let Some(Meaning::Namespace(inner)) =
+                self.declared_here(&here, scope, namespace, Space::Namespace)
+                && let Some(found) = self.exported(inner, member, space, &mut BTreeSet::new())
+            {
+                return Some(found);
             }
-            if !self.program.widen(self.diagnostics) {
-                return None;
+        }
+        None
+    }
+
+    /// The same among all that the project has.
+    fn declared_anywhere(
+        &mut self,
+        namespace: &str,
+        member: &str,
+        space: Space,
+    ) -> Option<Meaning> {
+        loop {
+            let found = self.declared_apart(namespace, member, space);
+            if found.is_some() || !self.program.widen(self.diagnostics) {
+                return found;
             }
         }
     }
@@ -384,9 +400,11 @@ impl Evaluator<'_, '_> {
         span: Span,
     ) -> Meaning {
         let found = self.exported(module, member, space, &mut BTreeSet::new());
-        let is_global = self.is_global_namespace(module);
-        let apart = |it: &mut Self| is_global.then(|| it.declared_apart(namespace, member, space));
-        match found.or_else(|| apart(self).flatten()) {
+        let found = found.or_else(|| {
+            let namespace = self.global_namespace(module)?;
+            self.declared_anywhere(&namespace, member, space)
+        });
+        match found {
             Some(meaning) => meaning,
             None => {
                 let near = self.near_export(module, member);
@@ -398,9 +416,11 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    fn is_global_namespace(&mut self, module: ModuleId) -> bool {
-        let around = self.program.parent(module);
-        around.is_some_and(|around| self.program.global_scopes().contains(&around))
+    /// The name of a namespace that is known everywhere.
+    fn global_namespace(&mut self, module: ModuleId) -> Option<String> {
+        let around = self.program.parent(module)?;
+        let is_global = self.program.global_scopes().contains(&around);
+        is_global.then(|| self.program.name_of(module)).flatten()
     }
 }
 

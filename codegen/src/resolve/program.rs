@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::codes;
-use crate::module::{Imported, NamespaceName, Specifier, TaskModule};
+use crate::module::{Import, Imported, NamespaceName, Specifier, TaskModule};
 use crate::parse::declarations::merge;
 use crate::parse::{parse, parse_own};
 use crate::report::Diagnostics;
@@ -30,8 +30,9 @@ pub struct Program<'p> {
     loaded: BTreeMap<String, Option<ModuleId>>,
     /// What specifiers mean, by the file that they stand in.
     resolved: BTreeMap<(FileId, String), Result<String, Unresolved>>,
-    /// Modules whose references have been followed.
+    /// Modules whose references have been followed, and those whose imports have been as well.
     widened: BTreeSet<ModuleId>,
+    opened: BTreeSet<ModuleId>,
     /// Modules that were read for what they declare everywhere.
     global: BTreeSet<ModuleId>,
     asked_for_globals: bool,
@@ -63,6 +64,7 @@ impl<'p> Program<'p> {
             loaded,
             resolved: BTreeMap::new(),
             widened: BTreeSet::new(),
+            opened: BTreeSet::new(),
             global: BTreeSet::new(),
             asked_for_globals: false,
             scopes: Vec::new(),
@@ -99,6 +101,16 @@ impl<'p> Program<'p> {
         let id = self.adopt(body, Some(module));
         self.namespaces.insert((module, index), id);
         id
+    }
+
+    /// What a namespace is called.
+    pub(crate) fn name_of(&self, namespace: ModuleId) -> Option<String> {
+        let mut known = self.namespaces.iter();
+        let (&(around, index), _) = known.find(|(_, id)| **id == namespace)?;
+        match &self.modules[around.0].namespaces[index].name {
+            NamespaceName::Named(name) => Some(name.clone()),
+            NamespaceName::Module(_) | NamespaceName::Global => None,
+        }
     }
 
     /// Whether a file is one that was read, rather than what knit declares itself.
@@ -156,8 +168,8 @@ impl<'p> Program<'p> {
         found
     }
 
-    /// Reads more of what declares names everywhere: what the modules that are known refer to, and then what
-    /// the project takes in unasked. Says whether there was more.
+    /// Reads more of what declares names everywhere: what the modules that are known refer to, then what the
+    /// project takes in unasked, and then what they import of the project. Says whether there was more.
     pub(crate) fn widen(&mut self, diagnostics: &mut Diagnostics) -> bool {
         let before = self.modules.len();
         for module in self.modules() {
@@ -166,18 +178,39 @@ impl<'p> Program<'p> {
             }
         }
         if self.modules.len() == before && !self.asked_for_globals {
-            self.asked_for_globals = true;
-            let entry = self.modules[ModuleId::ENTRY.0].file;
-            for path in self.loader.globals(&self.sources.get(entry).path) {
-                let specifier = Specifier {
-                    text: path.clone(),
-                    span: Span::start_of(entry),
-                };
-                let module = self.load_file(&path, &specifier, diagnostics);
-                self.global.extend(module);
-            }
+            self.read_globals(diagnostics);
+        }
+        if self.modules.len() == before {
+            self.follow_imports(diagnostics);
         }
         self.modules.len() > before
+    }
+
+    fn read_globals(&mut self, diagnostics: &mut Diagnostics) {
+        self.asked_for_globals = true;
+        let entry = self.modules[ModuleId::ENTRY.0].file;
+        for path in self.loader.globals(&self.sources.get(entry).path) {
+            let specifier = Specifier {
+                text: path.clone(),
+                span: Span::start_of(entry),
+            };
+            let module = self.load_file(&path, &specifier, diagnostics);
+            self.global.extend(module);
+        }
+    }
+
+    fn follow_imports(&mut self, diagnostics: &mut Diagnostics) {
+        for from in self.modules() {
+            let module = Arc::clone(&self.modules[from.0]);
+            if !self.opened.insert(from) || !self.is_own(module.file) {
+                continue;
+            }
+            for Import { specifier, .. } in &module.imports {
+                if specifier.is_relative() {
+                    self.load(from, specifier, diagnostics);
+                }
+            }
+        }
     }
 
     fn follow_references(&mut self, from: ModuleId, diagnostics: &mut Diagnostics) {

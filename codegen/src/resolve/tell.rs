@@ -5,7 +5,7 @@
 //! the other is asked for what only it can have. An encoder that believes the wrong one would refuse a
 //! value that is right, so each answer has to be certain.
 
-use super::looks::{are_apart, looks_at, paths};
+use super::looks::{DEEPEST, are_apart, looks_at, paths};
 use crate::schema::{Ask, Literal, Look, Step, Tell, TypeId, TypeKind, TypeTable};
 
 /// Why a union cannot be told apart, and what to write instead.
@@ -112,13 +112,21 @@ impl Search<'_> {
 
     /// By the literal that leaves the fewest together.
     fn switch(&self, group: &[usize]) -> Option<Tell> {
-        let paths = paths(self.types, self.variants[group[0]]);
-        let split = paths.into_iter().filter_map(|path| {
-            let cases = self.cases(group, &path)?;
+        let mut best: Option<(usize, Vec<Step>, Cases)> = None;
+        for path in paths(self.types, self.variants[group[0]], DEEPEST) {
+            let fewest = best.as_ref().map_or(group.len(), |(most, ..)| *most);
+            let Some(cases) = self.cases(group, &path) else {
+                continue;
+            };
             let most = cases.iter().map(|(_, variants)| variants.len()).max()?;
-            (most < group.len()).then_some((most, path, cases))
-        });
-        let (_, path, cases) = split.min_by_key(|(most, ..)| *most)?;
+            if most < fewest {
+                best = Some((most, path, cases));
+            }
+            if most == 1 {
+                break;
+            }
+        }
+        let (_, path, cases) = best?;
         let cases = cases.into_iter().map(|(literals, variants)| {
             let tell = self.tell(&variants)?;
             Some((literals, tell))
@@ -162,9 +170,11 @@ impl Search<'_> {
 
     /// The first one that can be told from all others, then the others among themselves.
     fn first(&self, group: &[usize]) -> Option<Tell> {
-        let told = group.iter().find_map(|at| {
-            let others: Vec<usize> = group.iter().copied().filter(|it| it != at).collect();
-            Some((*at, self.asks(*at, &others)?, others))
+        let told = (1..=DEEPEST).find_map(|deepest| {
+            group.iter().find_map(|at| {
+                let others: Vec<usize> = group.iter().copied().filter(|it| it != at).collect();
+                Some((*at, self.asks(*at, &others, deepest)?, others))
+            })
         });
         let (variant, asks, others) = told?;
         let others = match &others[..] {
@@ -180,7 +190,7 @@ impl Search<'_> {
 
     /// The last one is asked too, where that can be, so that what is none of them is told as that.
     fn last(&self, variant: usize, other: usize) -> Tell {
-        match self.asks(variant, &[other]) {
+        match self.asks(variant, &[other], DEEPEST) {
             Some(asks) => Tell::First {
                 asks,
                 variant,
@@ -190,11 +200,11 @@ impl Search<'_> {
         }
     }
 
-    /// What is so of every value of a variant, and not all of it of any value of the others.
-    fn asks(&self, variant: usize, others: &[usize]) -> Option<Vec<Ask>> {
+    /// What is so of every value of a variant, `deepest` steps down at most, and not all of it of any value of the others.
+    fn asks(&self, variant: usize, others: &[usize], deepest: usize) -> Option<Vec<Ask>> {
         let mut asks = self.length(variant, others);
         let ty = self.variants[variant];
-        let found = paths(self.types, ty);
+        let found = paths(self.types, ty, deepest);
         asks.extend(
             found
                 .into_iter()
