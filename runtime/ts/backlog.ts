@@ -4,6 +4,7 @@
 import type { Lane } from "./lane.ts";
 import type { Made } from "./made.ts";
 import { Queue } from "./queue.ts";
+import { Room } from "./room.ts";
 
 /** A call of one priority more goes before one that has waited so much longer, in milliseconds. */
 const worthOfPriority = 100;
@@ -73,8 +74,19 @@ export type Choose = (call: Made) => Lane | undefined;
 export class Backlog {
   /** Calls that wait. */
   size = 0;
+  private readonly vacancy: Room;
   private readonly anywhere = new Line();
   private readonly bound = new Map<Lane, Line>();
+
+  /** Of calls of which `most` are to wait. */
+  constructor(most: number) {
+    this.vacancy = new Room(most);
+  }
+
+  /** Resolves when fewer calls wait than are to. */
+  room(): Promise<void> {
+    return this.vacancy.comes(this.size);
+  }
 
   /** Adds a call that waits for any lane, or for `lane` alone. */
   push(call: Made, lane: Lane | undefined): void {
@@ -119,6 +131,7 @@ export class Backlog {
       if (line.first() === undefined) this.bound.delete(lane);
     }
     this.flushLine(this.anywhere, choose, sent);
+    this.vacancy.tell(this.size);
   }
 
   private flushLine(
@@ -138,6 +151,7 @@ export class Backlog {
   /** A call that waits was given up. */
   forget(): void {
     this.size -= 1;
+    this.vacancy.tell(this.size);
   }
 
   /** The lane is gone: takes out what waited for it alone. */
@@ -156,6 +170,7 @@ export class Backlog {
       yield* takeAll(line);
     this.size = 0;
     this.bound.clear();
+    this.vacancy.tell(0);
   }
 }
 

@@ -39,10 +39,10 @@ export class HardLimit {
     this.host.drain();
     for (const lane of [...this.host.lanes]) {
       const notes = this.notesOf(lane);
-      const { started } = lane;
+      const { started } = lane.progress;
       if (notes.at(-1)?.started !== started) notes.push({ started, at: now });
       while (notes.length > 0 && now - notes[0]!.at > this.milliseconds) {
-        if (lane.hasCallBefore(notes[0]!.started)) {
+        if (lane.progress.hasCallBefore(notes[0]!.started)) {
           this.endWorker(lane, notes[0]!.started);
           break;
         }
@@ -73,7 +73,7 @@ export class HardLimit {
     const overdue = (task: string): Error =>
       new HardTimeoutError(task, milliseconds);
     host.rejectBefore(lane, started, overdue);
-    const { lastStarted: lastTask } = lane;
+    const lastTask = lane.progress.lastStarted(lane.specs);
     host.condemn(lane, (task) => {
       const end = { exitCode: null, signal: null };
       const cause = overdue(task);

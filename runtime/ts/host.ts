@@ -3,11 +3,12 @@
 
 import { Backlog } from "./backlog.ts";
 import type { Balancer } from "./balancer.ts";
-import { favourite } from "./affinity.ts";
 import { plainCall, type CallSettings } from "./caller.ts";
 import { Mismatch } from "./check.ts";
-import { overflow, Views, Writer } from "./cursor.ts";
+import { Crew } from "./crew.ts";
+import { overflow, type Writer } from "./cursor.ts";
 import { Deadlines } from "./deadlines.ts";
+import { Drafts } from "./drafts.ts";
 import {
   AbortError,
   PayloadTooLargeError,
@@ -16,14 +17,15 @@ import {
   TaskTimeoutError,
 } from "./errors.ts";
 import { tell } from "./events.ts";
+import { Handover } from "./handover.ts";
 import type { Lane } from "./lane.ts";
 import { Made } from "./made.ts";
 import type { Resolve } from "./pending.ts";
 import { Pump } from "./pump.ts";
 import { Recall } from "./recall.ts";
 import { rejection } from "./rejection.ts";
-import { Room } from "./room.ts";
 import { outcomeOf, Statistics, Use, type PoolStats } from "./statistics.ts";
+import { expect } from "./ring.ts";
 import type { TaskSpec } from "./task.ts";
 import type { Timeout } from "./timeout.ts";
 import { toldTimeout } from "./told.ts";
@@ -33,12 +35,6 @@ let resolveLast: Resolve;
 function capture(resolve: Resolve): void {
   resolveLast = resolve;
 }
-
-/** Smallest room for a message that is encoded aside, in bytes. */
-const asideBytes = 64 * 1024;
-
-/** A call is lost with so many workers that went before they started it: its arguments may be what they go of. */
-const mostLost = 3;
 
 /** The stubs of a pool by task name, as generated code binds them. */
 export type Stubs = Readonly<
@@ -65,11 +61,7 @@ export class Host {
   readonly id: number = (pools += 1);
   readonly specs: readonly TaskSpec[];
   /** The workers that are there, those that still start included. */
-  readonly lanes: Lane[] = [];
-  /** Those that calls may go to. */
-  private readonly takers: Lane[] = [];
-  /** Lanes that get no more calls, as their workers are being ended. */
-  private readonly leaving = new Set<Lane>();
+  readonly lanes: readonly Lane[];
   readonly pump: Pump;
   readonly recall: Recall;
   /** Called whenever a call must wait. */
@@ -87,24 +79,20 @@ export class Host {
   /** Counts and measures calls, once somebody asks. */
   private statistics: Statistics | undefined;
   private readonly settings: HostSettings;
-  private readonly backlog = new Backlog();
-  private readonly roomToWait: Room;
-  /** The lane whose writer is being filled in; undefined for a message that is encoded aside. */
-  private lane: Lane | undefined;
-  private aside: Writer | undefined;
-  /** Messages being filled in: more than one when an argument's getter makes a call. */
-  private depth = 0;
-  private readonly outer: {
-    lane: Lane | undefined;
-    aside: Writer | undefined;
-  }[] = [];
-  /** The lane that was used last. */
-  private recent: Lane | undefined;
+  private readonly crew: Crew;
+  private readonly drafts: Drafts;
+  private readonly backlog: Backlog;
+  /** Takes calls that their worker has not started. */
+  readonly handover: Handover;
 
   constructor(specs: readonly TaskSpec[], settings: HostSettings) {
     this.specs = specs;
     this.settings = settings;
-    this.roomToWait = new Room(settings.mostWaiting);
+    this.crew = new Crew(settings.balancer, settings.favoursRecent);
+    this.lanes = this.crew.lanes;
+    this.drafts = new Drafts(settings.longest);
+    this.backlog = new Backlog(settings.mostWaiting);
+    this.handover = new Handover(this, this.crew, this.backlog);
     this.pump = new Pump(this);
     this.recall = new Recall(this, settings.favoursRecent);
     this.deadlines = new Deadlines((call, value, reason) =>
@@ -123,12 +111,12 @@ export class Host {
 
   /** What was counted since calls are. */
   stats(): PoolStats {
-    return this.count().tell(this.backlog.size, this.lanes, [...this.leaving]);
+    return this.count().tell(this.backlog.size, this.lanes, this.crew.leavers);
   }
 
   /** Where calls may go. */
   get places(): readonly Lane[] {
-    return this.takers;
+    return this.crew.takers;
   }
 
   get hasWaiting(): boolean {
@@ -142,7 +130,7 @@ export class Host {
 
   /** Resolves when fewer calls wait than are to. */
   room(): Promise<void> {
-    return this.roomToWait.comes(this.backlog.size);
+    return this.backlog.room();
   }
 
   /** Settles every call that has come back; returns how many. */
@@ -161,18 +149,19 @@ export class Host {
   /** Makes a writer ready for the arguments of `task`. */
   open(task: number): Writer {
     const spec = this.specs[task]!;
-    this.depth += 1;
-    const { recent } = this;
+    const { drafts } = this;
+    drafts.depth += 1;
+    const { recent } = this.crew;
     // The way that nearly all calls go, in as few steps as can be.
     if (
-      this.depth === 1 &&
+      drafts.depth === 1 &&
       recent !== undefined &&
       recent.pending.count < spec.pace.ahead &&
       recent.pending.count < recent.ahead &&
       this.backlog.size === 0 &&
       recent.submissions.open(spec.requestShape)
     ) {
-      this.lane = recent;
+      drafts.lane = recent;
       return recent.submissions.writer;
     }
     return this.openElsewhere(spec, undefined);
@@ -181,49 +170,27 @@ export class Host {
   /** The same for a call that may be bound to a lane. */
   openFor(task: number, { affinity }: CallSettings): Writer {
     if (affinity === undefined) return this.open(task);
-    const spec = this.specs[task]!;
-    this.depth += 1;
-    return this.openElsewhere(spec, this.boundTo(affinity));
+    this.drafts.depth += 1;
+    return this.openElsewhere(this.specs[task]!, this.crew.boundTo(affinity));
   }
 
   private openElsewhere(spec: TaskSpec, bound: Lane | undefined): Writer {
-    if (this.depth > 1) {
-      this.outer.push({ lane: this.lane, aside: this.aside });
-      this.aside = undefined;
-    } else if (this.backlog.size === 0) {
-      const lane = bound ?? this.choose(spec);
+    const { drafts } = this;
+    if (drafts.depth > 1) drafts.nest();
+    else if (this.backlog.size === 0) {
+      const lane = bound ?? this.crew.choose(spec);
       if (lane !== undefined && lane.submissions.open(spec.requestShape)) {
-        this.lane = lane;
+        drafts.lane = lane;
         return lane.submissions.writer;
       }
     }
-    this.lane = undefined;
-    return this.openAside(spec);
-  }
-
-  private choose(spec: TaskSpec): Lane | undefined {
-    const { balancer, favoursRecent } = this.settings;
-    const lane = balancer(this.takers, spec);
-    if (favoursRecent) this.recent = lane;
-    return lane;
-  }
-
-  private boundTo(key: string | number | undefined): Lane | undefined {
-    return key === undefined ? undefined : favourite(this.lanes, key);
-  }
-
-  private leave(): void {
-    this.depth -= 1;
-    if (this.depth === 0) return;
-    const { lane, aside } = this.outer.pop()!;
-    this.lane = lane;
-    this.aside = aside;
+    return drafts.openAside(spec.requestShape);
   }
 
   /** Sends what was written since `open`. */
   submit<Result>(task: number): Promise<Result> {
     const spec = this.specs[task]!;
-    const { lane } = this;
+    const { lane } = this.drafts;
     const promise = new Promise<unknown>(capture) as Promise<Result>;
     if (lane === undefined || spec.isWatched)
       this.dispatch(spec, plainCall, resolveLast);
@@ -232,7 +199,7 @@ export class Host {
   }
 
   private send(lane: Lane, spec: TaskSpec, resolve: Resolve): number {
-    this.depth = 0;
+    this.drafts.depth = 0;
     this.unanswered += 1;
     const call = lane.submit(spec, resolve);
     this.pump.submitted(lane, spec);
@@ -259,7 +226,7 @@ export class Host {
 
   /** Forgets what was written since `open`, and rejects. */
   drop<Result>(task: number, error: (name: string) => Error): Promise<Result> {
-    this.leave();
+    this.drafts.leave();
     return this.reject(this.specs[task]!, error(this.specs[task]!.name));
   }
 
@@ -275,7 +242,7 @@ export class Host {
     settings: CallSettings,
     resolve: Resolve,
   ): void {
-    const { lane } = this;
+    const { lane } = this.drafts;
     if (
       lane === undefined ||
       this.statistics !== undefined ||
@@ -298,19 +265,17 @@ export class Host {
     const call = new Made(spec, resolve);
     call.priority = settings.priority;
     call.affinity = settings.affinity;
-    const { lane, statistics } = this;
+    const { drafts, statistics } = this;
+    const { lane } = drafts;
     if (statistics !== undefined) {
-      const { writer } = lane?.submissions ?? { writer: this.aside! };
-      const bytes = spec.requestShape.inSlot
-        ? spec.requestShape.fixed
-        : writer.end - writer.base;
+      const bytes = drafts.bytes(spec.requestShape);
       call.resolve = statistics.measure(call, bytes, resolve);
     }
     if (lane === undefined) {
       const refused = this.enqueue(call);
       if (refused !== undefined) return call.resolve!(Promise.reject(refused));
     } else {
-      this.depth = 0;
+      drafts.depth = 0;
       this.unanswered += 1;
       lane.submitMade(call);
       this.pump.submitted(lane, spec);
@@ -340,7 +305,7 @@ export class Host {
     const { waits } = call;
     call.outcome = outcomeOf(reason);
     if (!call.giveUp(value, reason)) return false;
-    if (waits) this.forget();
+    if (waits) this.backlog.forget();
     this.tellGivenUp(call.spec.name, reason);
     this.answeredHere();
     return true;
@@ -360,12 +325,6 @@ export class Host {
     this.unanswered -= 1;
     // It may have been all that kept the process alive.
     if (this.unanswered === 0) this.pump.start();
-  }
-
-  /** A call that waited does no more. */
-  private forget(): void {
-    this.backlog.forget();
-    this.roomToWait.tell(this.backlog.size);
   }
 
   private tellGivenUp(task: string, error: unknown): void {
@@ -390,58 +349,39 @@ export class Host {
     stubs: Stubs = this.stubs,
   ): Promise<Result> {
     const spec = this.specs[task]!;
-    const needed = (this.lane?.submissions.writer ?? this.aside)?.needed ?? 0;
-    this.leave();
+    const needed = this.drafts.writer?.needed ?? 0;
+    this.drafts.leave();
     const again = stubs[spec.name] as unknown as (
       ...args: readonly unknown[]
     ) => Promise<Result>;
     if (error === overflow) {
-      if (needed > this.settings.longest) {
+      const { longest } = this.settings;
+      if (needed > longest) {
+        const { name } = spec;
         return this.reject(
           spec,
-          new PayloadTooLargeError(
-            spec.name,
-            "request",
-            needed,
-            this.settings.longest,
-          ),
+          new PayloadTooLargeError(name, "request", needed, longest),
         );
       }
-      const { requestShape } = spec;
-      requestShape.usual = Math.min(
-        this.settings.longest,
-        Math.max(needed, requestShape.usual * 2),
-      );
+      expect(spec.requestShape, needed, longest);
       return again(...args);
     }
     if (args.some((argument) => argument instanceof Promise)) {
       return Promise.all(args).then((values) => again(...values));
     }
-    if (error instanceof Mismatch)
-      error = new TypeError(error.sentence(spec.name));
-    return this.reject(spec, error);
-  }
-
-  private openAside(spec: TaskSpec): Writer {
-    const { fixed, usual } = spec.requestShape;
-    let writer = this.aside;
-    const room = Math.max(asideBytes, usual);
-    if (writer === undefined || writer.u8.length < room) {
-      writer = new Writer(new Views(new ArrayBuffer(Math.ceil(room / 8) * 8)));
-      this.aside = writer;
-    }
-    writer.needed = 0;
-    writer.start(0, fixed, Math.min(writer.u8.length, this.settings.longest));
-    return writer;
+    return this.reject(
+      spec,
+      error instanceof Mismatch
+        ? new TypeError(error.sentence(spec.name))
+        : error,
+    );
   }
 
   /** Lets a call wait that was encoded aside; returns why it may not. */
   private enqueue(call: Made): Error | undefined {
-    const { u8, end } = this.aside!;
-    const large = u8.length > asideBytes;
-    call.message = large ? u8.subarray(0, end) : u8.slice(0, end);
-    if (large) this.aside = undefined;
-    this.leave();
+    const { drafts } = this;
+    call.message = drafts.takeAside();
+    drafts.leave();
     const { name } = call.spec;
     if (this.closed !== undefined) return this.closed(name);
     const { mostWaiting: max, rejectsWhenFull } = this.settings;
@@ -450,9 +390,9 @@ export class Host {
       return new QueueFullError(name, max);
     }
     this.unanswered += 1;
-    this.backlog.push(call, this.boundTo(call.affinity));
+    this.backlog.push(call, this.crew.boundTo(call.affinity));
     // An outer message may be in the making, in the very room that this one would take.
-    if (this.depth === 0) this.flush();
+    if (drafts.depth === 0) this.flush();
     if (this.backlog.size > 0) this.whenWaiting();
     this.pump.start();
     return undefined;
@@ -462,25 +402,18 @@ export class Host {
   flush(): boolean {
     const before = this.backlog.size;
     this.backlog.flush(
-      (call) => this.choose(call.spec),
+      (call) => this.crew.choose(call.spec),
       (lane, call) => this.pump.submitted(lane, call.spec),
     );
-    this.roomToWait.tell(this.backlog.size);
     return this.backlog.size < before;
   }
 
-  /**
-   * Takes a lane in whose worker is being started. Calls go to it at once if they could go nowhere else, and
-   * otherwise when its worker takes them.
-   */
+  /** Takes a lane in whose worker is being started. */
   add(lane: Lane): void {
-    const { lanes, takers } = this;
     if (this.statistics !== undefined) lane.use = new Use(lane.inFlight);
-    lane.sendElsewhere = this.sendElsewhere;
+    lane.sendElsewhere = this.handover.sendElsewhere;
     lane.whenTold = this.hear;
-    lanes.push(lane);
-    if (takers.some(isBooted)) lane.whenTaking = () => takers.push(lane);
-    else takers.push(lane);
+    this.crew.join(lane);
     this.pump.expectBoot();
   }
 
@@ -493,60 +426,15 @@ export class Host {
     this.unanswered -= lane.rejectBefore(started, error);
   }
 
-  /** Takes a lane out whose worker is about to be ended; what it has comes to its end in `lose`. */
+  /** Takes a lane out whose worker is about to be ended; what it has comes to its end in `Handover.lose`. */
   condemn(lane: Lane, error: (task: string, position: number) => Error): void {
     lane.condemn(error);
     this.retire(lane);
   }
 
-  /** A lane gets no more calls; what it has comes to its end in `lose`. */
+  /** A lane gets no more calls; what it has comes to its end in `Handover.lose`. */
   retire(lane: Lane): void {
-    if (this.takeOut(lane)) this.leaving.add(lane);
-  }
-
-  private takeOut(lane: Lane): boolean {
-    lane.whenTaking = nothing;
-    leave(this.takers, lane);
-    this.recent = undefined;
-    return leave(this.lanes, lane);
-  }
-
-  /**
-   * A worker is gone. The calls that it had started reject with `error`, unless it was condemned for a reason of
-   * its own; the others go elsewhere: now that it is gone, it cannot start them any more.
-   */
-  lose(lane: Lane, error: (task: string) => Error): void {
-    if (!this.leaving.delete(lane)) return;
-    this.unanswered -= lane.drain();
-    const unstarted = lane.unstarted.take();
-    this.unanswered -= lane.unanswered;
-    lane.rejectAll(lane.condemned ?? error);
-    const waiting = [...unstarted, ...this.backlog.unbind(lane)];
-    this.putBack(
-      lane,
-      waiting.filter((call) => call.lost < mostLost),
-    );
-    for (const call of waiting.filter(({ lost }) => lost >= mostLost))
-      this.giveUpLost(call, error);
-    this.pump.start();
-  }
-
-  /** Rejects a call that may be what its workers went of. */
-  private giveUpLost(call: Made, error: (task: string) => Error): void {
-    const reason = error(call.spec.name);
-    if (call.giveUp(rejection(reason), reason)) this.unanswered -= 1;
-  }
-
-  /** A worker left a call alone that was taken for answered thereby. */
-  private readonly sendElsewhere = (lane: Lane, call: Made): void => {
-    this.unanswered += 1;
-    this.putBack(lane, [call]);
-  };
-
-  /** Lets calls wait again that were taken from a worker, before all others. */
-  putBack(lane: Lane, calls: readonly Made[]): void {
-    this.deadlines.follow(lane, calls);
-    this.backlog.putBack(calls, (call) => this.boundTo(call.affinity));
+    this.crew.retire(lane);
   }
 
   /** Rejects every call, now and from now on. */
@@ -555,35 +443,20 @@ export class Host {
       tell("knit:pool:closed", () => ({ pool: this.id }));
     this.closed ??= error;
     this.whenClosed(error);
-    for (const lane of [...this.lanes, ...this.leaving]) lane.rejectAll(error);
+    for (const lane of this.crew.all) lane.rejectAll(error);
     for (const call of this.backlog.drain()) {
       const reason = error(call.spec.name);
       call.giveUp(rejection(reason), reason);
     }
-    this.lanes.length = 0;
-    this.takers.length = 0;
-    this.leaving.clear();
-    this.recent = undefined;
+    this.crew.disband();
     this.unanswered = 0;
     this.deadlines.end();
-    this.roomToWait.tell(0);
     // Nothing is pending any more: the pump lets go of the process.
     this.pump.start();
   }
 }
 
 function nothing(): void {}
-
-function isBooted(lane: Lane): boolean {
-  return lane.booted;
-}
-
-/** Takes a lane off a list; whether it was there. */
-function leave(list: Lane[], lane: Lane): boolean {
-  const index = list.indexOf(lane);
-  if (index >= 0) list.splice(index, 1);
-  return index >= 0;
-}
 
 /** The reason that calls reject with once a pool is shut down. */
 export function poolClosed(task: string): Error {

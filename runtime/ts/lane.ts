@@ -1,27 +1,11 @@
 // The host's end of one worker: its region, the calls in flight there, and what became of them.
 // It knows nothing of event loops; `host.ts` decides when to look, when to spin and when to park.
 
-import {
-  HOOKS,
-  LANE_CALLS_STARTED,
-  LANE_CALLS_SAMPLED,
-  LANE_COMPLETIONS_TAKEN,
-  LANE_HOST_PARKED,
-  LANE_HOST_WANTS_ROOM,
-  LANE_MICROSECONDS_SAMPLED,
-  LANE_REQUESTS_READ,
-  LANE_WORKER_PARKED,
-  LANE_WORKER_WANTS_ROOM,
-  STATUS_CANCELLED,
-  STATUS_MASK,
-  STATUS_READY,
-  STATUS_RETURNED,
-  STATUS_THREW,
-} from "./abi.ts";
+import { HOOKS, STATUS_CANCELLED, STATUS_READY } from "./abi.ts";
 import { abortWord } from "./abort.ts";
-import { corrupt, Reader } from "./cursor.ts";
-import { readDynamic } from "./dynamic/read.ts";
-import { adopt } from "./errors.ts";
+import { Answers, bootCall, type Measures } from "./answers.ts";
+import { Bells } from "./bells.ts";
+import { corrupt } from "./cursor.ts";
 import { hooksBytes } from "./hooks.ts";
 import { Made } from "./made.ts";
 import { mostAhead } from "./pace.ts";
@@ -32,28 +16,15 @@ import {
   responsePlace,
   type LaneLimits,
 } from "./places.ts";
+import { Progress } from "./progress.ts";
 import type { Region } from "./region.ts";
 import { Reasons } from "./reasons.ts";
-import { rejection, rejectionOf } from "./rejection.ts";
-import { Consumer, Producer, shapeOf, type Shape } from "./ring.ts";
+import { rejection } from "./rejection.ts";
+import { Producer, shapeOf, type Shape } from "./ring.ts";
 import type { Use } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";
-import { tookOf } from "./took.ts";
 import type { Peer } from "./peer.ts";
 import { Unstarted } from "./unstarted.ts";
-
-/** The host says how many completions it took at least this often, in calls and in bytes. */
-const announceEvery = 32;
-const announceBytes = 64 * 1024;
-
-/** Id 0 is the worker's own: it says that it has booted, or why it could not. */
-const bootCall = 0;
-
-/** How long the task of an answer ran, in milliseconds, and the bytes of what came back. */
-export interface Measures {
-  readonly took: number;
-  readonly bytes: number;
-}
 
 const hooksShape: Shape = shapeOf(hooksBytes, true);
 
@@ -69,12 +40,13 @@ export class Lane {
   whenTaking: () => void = nothing;
   /** Set when the worker cannot be used any more. */
   broken: Error | undefined;
-  private readonly completions: Consumer;
   readonly specs: readonly TaskSpec[];
-  private readonly i32: Int32Array;
-  private announced = 0;
-  private unannounced = 0;
   readonly pending: Pending = new Pending();
+  /** How far the worker is with them, as it says. */
+  readonly progress: Progress;
+  readonly bells: Bells;
+  private readonly answers: Answers;
+  private readonly i32: Int32Array;
   /** The fewest calls ahead that the kinds of call in flight here allow. */
   ahead: number = mostAhead;
   private readonly reasons: Reasons;
@@ -86,7 +58,6 @@ export class Lane {
   condemned: ((task: string, position: number) => Error) | undefined;
   /** How much of its time it has calls, where somebody counts. */
   use: Use | undefined;
-  private measures: Measures | undefined;
   /** Takes calls that the worker was asked to leave alone, and that are to be sent elsewhere. */
   sendElsewhere: (lane: Lane, call: Made) => void = nothing;
   /** The calls that the worker has not started. */
@@ -104,14 +75,17 @@ export class Lane {
     this.specs = specs;
     this.seat = seat;
     this.i32 = views.i32;
+    this.progress = new Progress(views.i32, this.pending);
     this.submissions = new Producer(views, requestPlace(region, limits), () =>
-      this.countRead(),
+      advanced(this.submissions.released, this.progress.read),
     );
     this.reasons = new Reasons(this.submissions, limits.longest);
-    this.completions = new Consumer(
-      views,
-      new Reader(views),
-      responsePlace(region, limits),
+    this.answers = new Answers(views, responsePlace(region, limits));
+    this.bells = new Bells(
+      views.i32,
+      this.submissions,
+      this.answers.completions,
+      () => this.peer.ring(),
     );
   }
 
@@ -126,10 +100,7 @@ export class Lane {
 
   /** Calls that the worker has not got to yet, or still keeps its thread with, as far as it has said. */
   get unread(): number {
-    const unread =
-      (this.submissions.head -
-        Atomics.load(this.i32, LANE_REQUESTS_READ >> 2)) |
-      0;
+    const unread = (this.submissions.head - this.progress.read) | 0;
     return Math.max(0, Math.min(unread, this.pending.count));
   }
 
@@ -214,9 +185,10 @@ export class Lane {
     this.abandoned -= 1;
     this.use?.answered(this.inFlight);
     this.takeMeasures();
-    const word = abortWord(this.completions.call);
+    const { call } = this.answers.completions;
+    const word = abortWord(call);
     // The id comes again one day.
-    if (Atomics.load(this.i32, word) === (this.completions.call | 0))
+    if (Atomics.load(this.i32, word) === (call | 0))
       Atomics.store(this.i32, word, 0);
     if (value instanceof Promise) value.catch(() => {});
   };
@@ -225,32 +197,28 @@ export class Lane {
     // SYNC: pairs with the worker's load in `RunningCall.hasAborted`.
     Atomics.store(this.i32, abortWord(call), call);
     this.reasons.tell(call, reason);
-    this.wake();
+    this.bells.wake();
   }
 
   hasCompletion(): boolean {
-    return this.completions.ready();
+    return this.answers.completions.ready();
   }
 
   /** Settles every call that has come back; returns how many. */
   drain(): number {
-    const { completions } = this;
+    const { completions } = this.answers;
     const before = this.unanswered;
     while (this.broken === undefined && completions.next()) this.settle();
-    if (
-      completions.position - this.announced >= announceEvery ||
-      this.unannounced >= announceBytes
-    )
-      this.announce();
+    this.bells.taken();
     if (this.pending.count === 0) this.ahead = mostAhead;
     if (this.reasons.hasWaiting && this.reasons.flush(this.pending))
-      this.wake();
+      this.bells.wake();
     return before - this.unanswered;
   }
 
   private settle(): void {
-    const { completions, pending, submissions } = this;
-    const { call, kind } = completions;
+    const { answers, pending, submissions } = this;
+    const { call, kind, size } = answers.completions;
     if (call === bootCall) {
       this.settleBoot(kind);
       return;
@@ -271,12 +239,8 @@ export class Lane {
     submissions.release(
       advanced(submissions.released, pending.position(index) + 1),
     );
-    this.unannounced += completions.size;
-    pending.leave(index)(
-      kind === STATUS_RETURNED
-        ? this.readResult(spec)
-        : this.readOther(spec, kind),
-    );
+    this.bells.unannounced += size;
+    pending.leave(index)(answers.read(spec, kind));
   }
 
   /** The worker left a call alone that its caller still waits for. */
@@ -292,61 +256,22 @@ export class Lane {
     this.use?.answered(this.inFlight);
   }
 
-  /** What is no plain result: it was timed, or thrown, or there is none. */
-  private readOther(spec: TaskSpec, kind: number): unknown {
-    const took = tookOf(kind);
-    const status = kind & STATUS_MASK;
-    if (took !== undefined) {
-      // What always stands in its slot has a size that both sides know.
-      const bytes = this.completions.size || spec.response;
-      this.measures = { took, bytes };
-    }
-    if (status === STATUS_RETURNED) return this.readResult(spec);
-    return status === STATUS_THREW ? this.readRejection() : undefined;
-  }
-
   /** What was measured of the answer that is being given, once; undefined where its task was not timed. */
   takeMeasures(): Measures | undefined {
-    const { measures } = this;
-    this.measures = undefined;
     this.use?.answered(this.inFlight);
-    return measures;
-  }
-
-  private readResult(spec: TaskSpec): unknown {
-    if (spec.read === undefined) return undefined;
-    const { completions } = this;
-    try {
-      completions.open(spec.response);
-      return spec.read(completions.reader);
-    } catch (error) {
-      return rejectionOf(error);
-    }
-  }
-
-  private readRejection(): Promise<never> {
-    try {
-      return rejectionOf(this.readThrown());
-    } catch (error) {
-      return rejectionOf(error);
-    }
-  }
-
-  private readThrown(): unknown {
-    const { completions } = this;
-    completions.open(8);
-    return adopt(readDynamic(completions.reader, completions.reader.base));
+    return this.answers.takeMeasures();
   }
 
   private settleBoot(kind: number): void {
     try {
       if (kind === STATUS_READY) {
-        if (this.completions.size > 0) this.whenTold(this.copyTold());
+        const { answers } = this;
+        if (answers.completions.size > 0) this.whenTold(answers.copy());
         this.booted = true;
         this.whenTaking();
         this.whenBooted();
       } else {
-        this.broken = this.readThrown() as Error;
+        this.broken = this.answers.readThrown() as Error;
       }
     } catch (error) {
       this.broken = error as Error;
@@ -358,110 +283,9 @@ export class Lane {
     this.submissions.send(hooksShape, message, 0, HOOKS);
   }
 
-  /** What went wrong while the worker ended; its calls are over, and what it says of them is passed over. */
+  /** What went wrong while the worker ended; its calls are over. */
   lastWords(): unknown {
-    const { completions } = this;
-    while (completions.next()) {
-      const { call, kind } = completions;
-      if (call === bootCall && kind === STATUS_THREW) return this.readLast();
-    }
-    return undefined;
-  }
-
-  private readLast(): unknown {
-    try {
-      return this.readThrown();
-    } catch (error) {
-      return error;
-    }
-  }
-
-  /** What the worker says of its tasks. */
-  private copyTold(): Uint8Array {
-    const { completions } = this;
-    completions.open(8);
-    const { u8, base, limit } = completions.reader;
-    return u8.slice(base, limit);
-  }
-
-  /** Tells the worker how many completions were taken, and wakes it if it waits for that. */
-  announce(): void {
-    const { i32, completions } = this;
-    if (completions.position === this.announced) return;
-    this.announced = completions.position;
-    this.unannounced = 0;
-    // SYNC: pairs with the load in the worker's `countTaken`.
-    Atomics.store(i32, LANE_COMPLETIONS_TAKEN >> 2, completions.position | 0);
-    // SYNC: pairs with the worker's store of `worker_wants_room`, before it looks again and parks.
-    if (Atomics.load(i32, LANE_WORKER_WANTS_ROOM >> 2) === 1) {
-      Atomics.store(i32, LANE_WORKER_WANTS_ROOM >> 2, 0);
-      this.wake();
-    }
-  }
-
-  /** Wakes the worker if it is parked; whether it was. */
-  wake(): boolean {
-    const parked = LANE_WORKER_PARKED >> 2;
-    // SYNC: pairs with the worker's store before it looks at the ring once more: one of the two
-    // sees the other, whichever comes first.
-    if (Atomics.load(this.i32, parked) === 0) return false;
-    if (Atomics.exchange(this.i32, parked, 0) === 1) this.peer.ring();
-    return true;
-  }
-
-  /** Says that the host will wait for the bell; false if there is something to do after all. */
-  park(wantsRoom: boolean): boolean {
-    this.announce();
-    if (wantsRoom) Atomics.store(this.i32, LANE_HOST_WANTS_ROOM >> 2, 1);
-    // SYNC: pairs with the worker's exchange after it published a completion.
-    Atomics.store(this.i32, LANE_HOST_PARKED >> 2, 1);
-    if (!this.hasCompletion() && !(wantsRoom && this.submissions.reclaim()))
-      return true;
-    this.unpark();
-    return false;
-  }
-
-  unpark(): void {
-    Atomics.store(this.i32, LANE_HOST_PARKED >> 2, 0);
-  }
-
-  /** The low 32 bits of how many calls the worker has started. */
-  get started(): number {
-    return Atomics.load(this.i32, LANE_CALLS_STARTED >> 2);
-  }
-
-  /** The low 32 bits of how many calls the worker has timed as samples; a hint, as the worker may write anything there. */
-  get callsSampled(): number {
-    return this.i32[LANE_CALLS_SAMPLED >> 2]!;
-  }
-
-  /** The same of how long those took, in microseconds. */
-  get microsecondsSampled(): number {
-    return this.i32[LANE_MICROSECONDS_SAMPLED >> 2]!;
-  }
-
-  /** The task, among those in flight, that the worker started last. */
-  get lastStarted(): string | undefined {
-    const { pending, started } = this;
-    let last: number | undefined;
-    let least = Infinity;
-    for (const index of pending.indexes()) {
-      const ago = (started - pending.position(index)) | 0;
-      if (ago <= 0 || ago >= least) continue;
-      last = index;
-      least = ago;
-    }
-    return last === undefined
-      ? undefined
-      : this.specs[pending.task(last)]!.name;
-  }
-
-  /** Whether a call is in flight that was among the first `started`. */
-  hasCallBefore(started: number): boolean {
-    for (const index of this.pending.indexes()) {
-      if (((this.pending.position(index) - started) | 0) < 0) return true;
-    }
-    return false;
+    return this.answers.lastWords();
   }
 
   /** The worker is about to be ended: it starts no more calls, and those that it has started reject with `error`. */
@@ -503,14 +327,6 @@ export class Lane {
     return noted?.lane === this && noted.call === this.pending.id(index)
       ? noted
       : undefined;
-  }
-
-  private countRead(): number {
-    // SYNC: pairs with the worker's store in `Loop.tellRead`.
-    return advanced(
-      this.submissions.released,
-      Atomics.load(this.i32, LANE_REQUESTS_READ >> 2),
-    );
   }
 
   /** Takes every call in flight out and gives each `error(task, position)` as its reason. */

@@ -18,7 +18,8 @@ export function whyLost(
   cause: unknown,
   hint: string,
 ): (task: string) => Error {
-  const { broken, booted, lastStarted: lastTask } = lane;
+  const { broken, booted, specs } = lane;
+  const lastTask = lane.progress.lastStarted(specs);
   const reason = broken ?? cause;
   if (booted)
     return (task) =>

@@ -1,7 +1,8 @@
 // A call that was made but is more than a row in a lane's table: it waits on the host, or its caller
 // may give it up.
 
-import type { Lane, Measures } from "./lane.ts";
+import type { Measures } from "./answers.ts";
+import type { Lane } from "./lane.ts";
 import type { Resolve } from "./pending.ts";
 import type { Outcome } from "./statistics.ts";
 import type { TaskSpec } from "./task.ts";

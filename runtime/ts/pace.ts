@@ -114,7 +114,7 @@ const nothingYet: Counts = { sent: 0, sampled: 0, microseconds: 0 };
 function countsOf(lane: Lane): Counts {
   return {
     sent: lane.submissions.head | 0,
-    sampled: lane.callsSampled,
-    microseconds: lane.microsecondsSampled,
+    sampled: lane.progress.callsSampled,
+    microseconds: lane.progress.microsecondsSampled,
   };
 }

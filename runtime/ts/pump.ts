@@ -59,7 +59,7 @@ export class Pump {
       this.last = spec;
       this.busyTime.spoil();
     }
-    if (lane.wake()) this.cold = true;
+    if (lane.bells.wake()) this.cold = true;
     if (this.running) return;
     const { unanswered, lanes } = this.host;
     if (unanswered === 1) this.busyTime.begin(spec, lanes);
@@ -197,7 +197,7 @@ export class Pump {
       host.recall.watch();
     }
     for (const lane of host.lanes) {
-      if (!lane.park(host.hasWaiting)) {
+      if (!lane.bells.park(host.hasWaiting)) {
         this.unpark();
         this.drain();
         return true;
@@ -215,7 +215,7 @@ export class Pump {
 
   private unpark(): void {
     this.parked = false;
-    for (const lane of this.host.lanes) lane.unpark();
+    for (const lane of this.host.lanes) lane.bells.unpark();
   }
 
   /** Nothing is in flight. Workers that are still booting will say so by the bell. */

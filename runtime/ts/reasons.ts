@@ -4,7 +4,7 @@ import { ABORT } from "./abi.ts";
 import { overflow } from "./cursor.ts";
 import { writeDynamic } from "./dynamic/write.ts";
 import type { Pending } from "./pending.ts";
-import { shapeOf, type Producer, type Shape } from "./ring.ts";
+import { expect, shapeOf, type Producer, type Shape } from "./ring.ts";
 
 const reasonShape: Shape = shapeOf(8, true);
 
@@ -52,7 +52,7 @@ export class Reasons {
       // One that cannot cross, or is too large, is left out.
       if (error !== overflow || writer.needed > this.longest)
         return this.send(call, undefined);
-      reasonShape.usual = Math.max(writer.needed, reasonShape.usual * 2);
+      expect(reasonShape, writer.needed, this.longest);
       return false;
     }
     submissions.commit(reasonShape, call, ABORT);

@@ -52,12 +52,15 @@ export class Recall {
     const { lanes } = host;
     this.watching = false;
     const before = this.started;
-    this.started = new Map(lanes.map((lane) => [lane, lane.started]));
+    this.started = new Map(lanes.map((lane) => [lane, lane.progress.started]));
     host.drain();
     for (const lane of lanes) {
       if (lane.unstarted.isRecalling)
-        host.putBack(lane, lane.unstarted.takeRecalled());
-      else if (lane.unstarted.count > 0 && before.get(lane) === lane.started)
+        host.handover.putBack(lane, lane.unstarted.takeRecalled());
+      else if (
+        lane.unstarted.count > 0 &&
+        before.get(lane) === lane.progress.started
+      )
         lane.unstarted.recall();
     }
     host.pump.start();

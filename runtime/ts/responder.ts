@@ -18,7 +18,7 @@ import { PayloadTooLargeError } from "./errors.ts";
 import { advanced, responsePlace, type LaneLimits } from "./places.ts";
 import { Queue } from "./queue.ts";
 import type { Region } from "./region.ts";
-import { Producer, shapeOf, type Shape } from "./ring.ts";
+import { expect, Producer, shapeOf, type Shape } from "./ring.ts";
 import { writeTold, type Told } from "./told.ts";
 
 type Write = (to: Writer, value: unknown) => void;
@@ -132,7 +132,7 @@ export class Responder {
   private makeRoom(shape: Shape, needed: number): void {
     if (needed > this.longest)
       throw new PayloadTooLargeError("a task", "result", needed, this.longest);
-    shape.usual = Math.min(this.longest, Math.max(needed, shape.usual * 2));
+    expect(shape, needed, this.longest);
   }
 
   private sendAside(
@@ -180,7 +180,7 @@ export class Responder {
       }
       if (asked) return;
       asked = true;
-      // SYNC: pairs with the host's load in `Lane.announce`; then one more look, so that room made
+      // SYNC: pairs with the host's load in `Bells.announce`; then one more look, so that room made
       // in between is not missed.
       Atomics.store(i32, LANE_WORKER_WANTS_ROOM >> 2, 1);
     }
@@ -188,7 +188,7 @@ export class Responder {
 
   /** Whether results wait that the host has made room for since they last did not fit. */
   gotRoom(): boolean {
-    // SYNC: pairs with the host's store in `Lane.announce`.
+    // SYNC: pairs with the host's store in `Bells.announce`.
     return (
       this.waiting.size > 0 &&
       Atomics.load(this.i32, LANE_WORKER_WANTS_ROOM >> 2) === 0
@@ -197,7 +197,7 @@ export class Responder {
 
   private ringIfParked(): void {
     const parked = LANE_HOST_PARKED >> 2;
-    // SYNC: pairs with the host's store in `Lane.park`, before it looks at the ring once more.
+    // SYNC: pairs with the host's store in `Bells.park`, before it looks at the ring once more.
     if (
       Atomics.load(this.i32, parked) === 1 &&
       Atomics.exchange(this.i32, parked, 0) === 1
@@ -209,7 +209,7 @@ export class Responder {
 
   /** Whether the host waits for room in the request arena or ring. */
   hostWantsRoom(): boolean {
-    // SYNC: pairs with the host's store in `Lane.park`.
+    // SYNC: pairs with the host's store in `Bells.park`.
     return Atomics.load(this.i32, LANE_HOST_WANTS_ROOM >> 2) !== 0;
   }
 
@@ -221,7 +221,7 @@ export class Responder {
   }
 
   private countTaken(): number {
-    // SYNC: pairs with the host's store in `Lane.announce`.
+    // SYNC: pairs with the host's store in `Bells.announce`.
     const taken = Atomics.load(this.i32, LANE_COMPLETIONS_TAKEN >> 2);
     return advanced(this.producer.released, taken);
   }

@@ -45,6 +45,11 @@ export function shapeOf(fixed: number, tail: boolean): Shape {
   return { fixed, inSlot: !tail && fixed <= PAYLOAD_BYTES, usual: fixed };
 }
 
+/** A message of this shape takes `needed` bytes: looks for more from now on, `longest` at most. */
+export function expect(shape: Shape, needed: number, longest: number): void {
+  shape.usual = Math.min(longest, Math.max(needed, shape.usual * 2));
+}
+
 /** Where a ring and its arena lie in a region, in bytes. */
 export interface RingPlace {
   readonly ring: number;

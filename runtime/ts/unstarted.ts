@@ -23,14 +23,16 @@ export class Unstarted {
   /** How many there are, but for those that were asked back. */
   get count(): number {
     const { recalledTo } = this;
-    const { started, submissions } = this.lane;
+    const { progress, submissions } = this.lane;
+    const { started } = progress;
     const from = ((recalledTo - started) | 0) > 0 ? recalledTo : started;
     return (submissions.head - from) | 0;
   }
 
   /** Marks them all, so that the worker starts none of them. */
   cancel(): void {
-    const { pending, submissions, started } = this.lane;
+    const { pending, submissions, progress } = this.lane;
+    const { started } = progress;
     for (const index of pending.indexes()) {
       const position = pending.position(index);
       if (((position - started) | 0) >= 0) submissions.cancel(position);
@@ -55,7 +57,8 @@ export class Unstarted {
   /** Row, position and message of those whose callers still wait. */
   private *messages(): Generator<[number, number, Uint8Array]> {
     const { lane } = this;
-    const { pending, submissions, started, specs } = lane;
+    const { pending, submissions, progress, specs } = lane;
+    const { started } = progress;
     for (const index of pending.indexes()) {
       const position = pending.position(index);
       if (((position - started) | 0) < 0 || lane.isGivenUp(index)) continue;
@@ -105,7 +108,8 @@ export class Unstarted {
    */
   takeRecalled(): Made[] {
     const { lane, recalled } = this;
-    const { pending, started } = lane;
+    const { pending, progress } = lane;
+    const { started } = progress;
     const taken: Taken[] = [];
     for (const [id, message] of recalled) {
       const index = pending.find(id);

@@ -212,7 +212,7 @@ export class Workers {
       else this.startAgain(seat, why);
     }
     // The next one is there by now, for calls that stay with their keys.
-    host.lose(lane, why);
+    host.handover.lose(lane, why);
   }
 
   /** Ends a worker, whose seat another one takes. */

@@ -5,7 +5,7 @@ import { isImported } from "../define.ts";
 import type { Boot } from "../link.ts";
 import { isThenable } from "../thenable.ts";
 import { moduleOf } from "../told.ts";
-import type { WorkerTask } from "../worker.ts";
+import type { WorkerTask } from "../calls.ts";
 import { differences, seeGlobals, type Globals } from "./globals.ts";
 import { milliseconds, openLog, shown, type Log, type Say } from "./log.ts";
 

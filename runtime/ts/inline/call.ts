@@ -1,7 +1,7 @@
 // A call that runs on the caller's own thread: its arguments and its result are the very objects.
 
 import { CallContext } from "../abort.ts";
-import type { Measures } from "../lane.ts";
+import type { Measures } from "../answers.ts";
 import { Made } from "../made.ts";
 import type { Resolve } from "../pending.ts";
 import { callersScope, type Scope } from "./scope.ts";
