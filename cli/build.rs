@@ -213,7 +213,7 @@ fn output(file: &Path, root: &Path, modules: &Modules) -> Result<Output, Failure
 fn inside(file: &Path, root: &Path) -> PathBuf {
     let path = file.strip_prefix(root).unwrap_or(file);
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("ts") => path.with_extension("js"),
+        Some("ts" | "tsx" | "jsx") => path.with_extension("js"),
         Some("mts") => path.with_extension("mjs"),
         Some("cts") => path.with_extension("cjs"),
         _ => path.to_owned(),
@@ -235,15 +235,6 @@ fn compile(
     modules: &Modules,
     rewrite: Rewrite<'_>,
 ) -> Result<Option<Script>, Failure> {
-    if file
-        .extension()
-        .is_some_and(|ending| ending == "tsx" || ending == "jsx")
-    {
-        return Err(Failure::Usage(format!(
-            "cannot build `{}`: knit does not compile JSX",
-            file.display()
-        )));
-    }
     if !graph::is_code(file) || file.extension().is_some_and(|ending| ending == "cjs") {
         return Ok(None);
     }
@@ -254,7 +245,7 @@ fn compile(
             name: &name,
             text: &text,
         },
-        modules.decorators(file),
+        &modules.dialect(file),
         rewrite,
     )
     .map(Some)

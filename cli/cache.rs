@@ -4,7 +4,7 @@
 //! first line is a comment with JSON in it, the rest is the JavaScript:
 //!
 //! ```text
-//! //{"types":true,"transform":false,"using":false,"decorators":false,"module":true,"references":["./b.ts"]}
+//! //{"types":true,"transform":false,"using":false,"decorators":false,"jsx":false,"module":true,"references":["./b.ts"]}
 //! import { b } from "./b.ts";
 //! ```
 
@@ -17,12 +17,12 @@ use sha2::{Digest, Sha256};
 
 use crate::exit::Failure;
 use crate::save::save;
-use crate::transpile::{self, Decorators, Needs, Script, Source, SyntaxError};
+use crate::transpile::{self, Dialect, Needs, Script, Source, SyntaxError};
 
 /// A folder of lowered files. What another build of knit has written is never read.
 pub(crate) struct Cache {
     pub(crate) folder: PathBuf,
-    decorators: Decorators,
+    dialect: Dialect,
 }
 
 /// What is known of a file without parsing it again.
@@ -32,6 +32,7 @@ pub(crate) struct Summary {
     transform: bool,
     using: bool,
     decorators: bool,
+    jsx: bool,
     module: bool,
     pub(crate) references: Vec<String>,
 }
@@ -43,16 +44,15 @@ pub(crate) struct Entry {
 }
 
 impl Cache {
-    /// For a project in which decorators mean the same everywhere.
-    pub(crate) fn open(decorators: Decorators) -> Result<Self, Failure> {
-        let kind = match decorators {
-            Decorators::Standard => "",
-            Decorators::Legacy { metadata: false } => "-legacy",
-            Decorators::Legacy { metadata: true } => "-legacy-metadata",
+    /// For a project in which all files are of one dialect.
+    pub(crate) fn open(dialect: Dialect) -> Result<Self, Failure> {
+        let kind = match dialect == Dialect::default() {
+            true => String::new(),
+            false => format!("-{}", key("", &format!("{dialect:?}"))),
         };
         let folder = root()?.join(format!("{}{kind}", build()));
         fs::create_dir_all(&folder).map_err(|error| Failure::io("write", &folder, error))?;
-        Ok(Self { folder, decorators })
+        Ok(Self { folder, dialect })
     }
 
     /// Looks `file` up, or lowers it.
@@ -66,7 +66,7 @@ impl Cache {
         if let Some(summary) = read(&path) {
             return Ok(Ok(Entry { path, summary }));
         }
-        match transpile::lower(Source { name: &name, text }, self.decorators) {
+        match transpile::lower(Source { name: &name, text }, &self.dialect) {
             Ok(script) => {
                 let (summary, code) = summarize(script);
                 let head = serde_json::to_string(&summary).expect("knit: a summary is plain data");
@@ -94,6 +94,7 @@ fn summarize(script: Script) -> (Summary, String) {
         transform,
         using,
         decorators,
+        jsx,
     } = needs;
     (
         Summary {
@@ -101,6 +102,7 @@ fn summarize(script: Script) -> (Summary, String) {
             transform,
             using,
             decorators,
+            jsx,
             module,
             references,
         },

@@ -56,7 +56,7 @@ pub(crate) fn target(modules: &Modules, file: &Path, specifier: &str) -> Option<
 
 /// Whether knit can read references out of the file.
 pub(crate) fn is_code(file: &Path) -> bool {
-    let endings = ["ts", "mts", "cts", "js", "mjs", "cjs"];
+    let endings = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
     file.extension()
         .and_then(|ending| ending.to_str())
         .is_some_and(|ending| endings.contains(&ending))

@@ -10,10 +10,10 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use knit_codegen::source::{Unresolved, candidates, is_declarations, is_relative, is_script};
-use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery};
+use oxc_resolver::{CompilerOptions, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery};
 
 use crate::disk::{self, shown};
-use crate::transpile::Decorators;
+use crate::transpile::{Decorators, Dialect, Jsx};
 use files::Files;
 
 type Resolver = ResolverGeneric<Files>;
@@ -85,18 +85,14 @@ impl Modules {
         is_relative(specifier) || self.mapped(from, specifier).by_name
     }
 
-    /// What decorators mean in the file `from`.
-    pub(crate) fn decorators(&self, from: &Path) -> Decorators {
+    /// What the project of the file `from` makes of decorators and JSX.
+    pub(crate) fn dialect(&self, from: &Path) -> Dialect {
         let config = self.resolvers().code.find_tsconfig(from).ok().flatten();
         let options = config.as_ref().map(|config| &config.compiler_options);
-        match options.and_then(|options| options.experimental_decorators) {
-            Some(true) => Decorators::Legacy {
-                metadata: options
-                    .and_then(|options| options.emit_decorator_metadata)
-                    .unwrap_or_default(),
-            },
-            Some(false) | None => Decorators::Standard,
-        }
+        options.map_or_else(Dialect::default, |options| Dialect {
+            decorators: decorators(options),
+            jsx: jsx(options),
+        })
     }
 
     /// Files whose declarations hold in the whole project of `from`: every package in the `@types` that it sees.
@@ -148,7 +144,7 @@ impl Modules {
             .any(|part| part.as_os_str() == "node_modules");
         let text = path.to_string_lossy();
         let is_source = !is_declarations(&text)
-            && [".ts", ".mts", ".cts"]
+            && [".ts", ".tsx", ".mts", ".cts"]
                 .iter()
                 .any(|ending| text.ends_with(ending));
         (is_source && !installed).then_some(path)
@@ -203,6 +199,28 @@ impl Mapped {
             .iter()
             .map(|path| shown(path).display().to_string());
         self.broken.iter().cloned().chain(paths)
+    }
+}
+
+fn decorators(options: &CompilerOptions) -> Decorators {
+    match options.experimental_decorators {
+        Some(true) => Decorators::Legacy {
+            metadata: options.emit_decorator_metadata.unwrap_or_default(),
+        },
+        Some(false) | None => Decorators::Standard,
+    }
+}
+
+/// What leaves JSX to another tool is no help to who runs it.
+fn jsx(options: &CompilerOptions) -> Jsx {
+    match options.jsx.as_deref() {
+        Some("react") => Jsx::Classic {
+            factory: options.jsx_factory.clone(),
+            fragment: options.jsx_fragment_factory.clone(),
+        },
+        _ => Jsx::Automatic {
+            source: options.jsx_import_source.clone(),
+        },
     }
 }
 

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::exit::Failure;
 use crate::native;
-use crate::transpile::{self, Decorators, Part, Rewrite, Script, Source, Texts};
+use crate::transpile::{self, Dialect, Part, Rewrite, Script, Source, Texts};
 
 /// (path inside `runtime/ts`, text), written by the build script.
 const SOURCES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
@@ -183,7 +183,7 @@ fn compiled(path: &str, ending: &str, text: &str) -> PackageFile {
 }
 
 fn script(name: &str, text: &str, rewrite: Rewrite<'_>) -> Script {
-    match transpile::compile(Source { name, text }, Decorators::Standard, rewrite) {
+    match transpile::compile(Source { name, text }, &Dialect::default(), rewrite) {
         Ok(script) => script,
         Err(error) => panic!("knit: runtime/ts/{name}: {}", error.message),
     }

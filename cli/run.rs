@@ -26,7 +26,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let app = graph::entry(&args.app)?;
     let runtime = Runtime::find(args.runtime)?;
     let modules = Modules::default();
-    let cache = Cache::open(modules.decorators(&app))?;
+    let cache = Cache::open(modules.dialect(&app))?;
     let prepared = prepare(&app, &modules, &cache)?;
     for folder in &prepared.importers {
         link::ensure(folder, app.parent().unwrap_or(&app))?;
@@ -106,7 +106,7 @@ pub(crate) fn transpile(args: &TranspileArgs) -> Result<(), Failure> {
     let file =
         std::path::absolute(&args.file).map_err(|error| Failure::io("find", &args.file, error))?;
     let modules = Modules::default();
-    match Cache::open(modules.decorators(&file))?.lower(&file, &text)? {
+    match Cache::open(modules.dialect(&file))?.lower(&file, &text)? {
         Ok(entry) => {
             let mut imports = Imports::default();
             imports.add(&file, &entry.summary.references, &modules);

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod exports;
+mod jsx;
 mod pack;
 mod references;
 
@@ -29,6 +30,7 @@ use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resourc
 use swc_ecma_transforms_typescript::strip;
 use swc_typescript::fast_dts::{FastDts, FastDtsOptions};
 
+pub(crate) use jsx::Jsx;
 pub(crate) use pack::{Part, Texts, pack};
 
 /// One file. Its name says which language it is in, and is what source maps call it.
@@ -67,6 +69,15 @@ pub(crate) struct Needs {
     pub(crate) using: bool,
     /// `@decorator`.
     pub(crate) decorators: bool,
+    /// Run a file whose name says that it may hold JSX.
+    pub(crate) jsx: bool,
+}
+
+/// What a project makes of syntax that has more than one meaning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(crate) decorators: Decorators,
+    pub(crate) jsx: Jsx,
 }
 
 /// What `@decorator` means in a project.
@@ -91,22 +102,22 @@ pub(crate) struct SyntaxError {
 pub(crate) type Rewrite<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Lowers a file for a runtime to run in its place, with a source map at the end.
-pub(crate) fn lower(source: Source<'_>, decorators: Decorators) -> Result<Script, SyntaxError> {
-    to_script(source, decorators, &|_| None, true)
+pub(crate) fn lower(source: Source<'_>, dialect: &Dialect) -> Result<Script, SyntaxError> {
+    to_script(source, dialect, &|_| None, true)
 }
 
 /// Compiles a file for another folder: specifiers go through `rewrite`.
 pub(crate) fn compile(
     source: Source<'_>,
-    decorators: Decorators,
+    dialect: &Dialect,
     rewrite: Rewrite<'_>,
 ) -> Result<Script, SyntaxError> {
-    to_script(source, decorators, rewrite, false)
+    to_script(source, dialect, rewrite, false)
 }
 
 fn to_script(
     source: Source<'_>,
-    decorators: Decorators,
+    dialect: &Dialect,
     rewrite: Rewrite<'_>,
     source_map: bool,
 ) -> Result<Script, SyntaxError> {
@@ -120,8 +131,11 @@ fn to_script(
             let bindings = references::imported(&file.program);
             let module = file.program.is_module();
 
+            if source.has_jsx() {
+                jsx::apply(&dialect.jsx, &mut file, top_level, unresolved);
+            }
             if needs.decorators {
-                apply(decorators, &mut file.program);
+                apply(dialect.decorators, &mut file.program);
             }
             if source.is_typescript() {
                 file.program.mutate(strip(unresolved, top_level));
@@ -138,6 +152,7 @@ fn to_script(
 
             let needs = Needs {
                 transform: needs.transform || elided,
+                jsx: source.has_jsx(),
                 ..needs
             };
             Ok(Script {
@@ -190,7 +205,7 @@ pub(crate) fn declarations(
 
 impl Source<'_> {
     fn is_typescript(self) -> bool {
-        [".ts", ".mts", ".cts"]
+        [".ts", ".mts", ".cts", ".tsx"]
             .iter()
             .any(|ending| self.name.ends_with(ending))
     }
@@ -199,9 +214,11 @@ impl Source<'_> {
         match self.is_typescript() {
             true => Syntax::Typescript(TsSyntax {
                 decorators: true,
+                tsx: self.has_jsx(),
                 ..TsSyntax::default()
             }),
             false => Syntax::Es(EsSyntax {
+                jsx: self.has_jsx(),
                 import_attributes: true,
                 explicit_resource_management: true,
                 allow_return_outside_function: true,

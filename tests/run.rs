@@ -152,6 +152,53 @@ console.log(new Service().run("ran"), seen.join(" "));
     assert_eq!(stdout(&built), expected);
 }
 
+/// Of a package that `jsxImportSource` names, and of a function in sight where a comment asks for one.
+#[test]
+fn jsx_means_what_tsconfig_says() {
+    let config = r#"{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "tiny" } }"#;
+    let runtime = r#"
+export const Fragment = "";
+export const jsx = (tag, { children = [], ...rest }) => `<${tag}${JSON.stringify(rest)}>${[children].flat().join("")}`;
+export const jsxs = jsx;
+"#;
+    let tasks = r#"
+import { Bold } from "./bold";
+/** A page. */
+export function page(title: string, tags: string[]): string {
+  return (<h1 id="top">{title}{...[]}<Bold /><>{tags.map((tag) => <i>{tag}</i>)}</></h1>) as unknown as string;
+}
+"#;
+    let bold = r#"/** @jsxRuntime classic @jsx make */
+const make = (tag: string): string => `${tag}!`;
+export enum Weight { Bold = 700 }
+export const Bold = (<b />) as unknown as string;
+"#;
+    let main = r#"
+import { createPool } from "./tasks.knit/pool.ts";
+await using pool = createPool({ threads: 1 });
+console.log(await pool.call.page("on", ["a", "b"]));
+"#;
+    let manifest = r#"{ "name": "tiny", "type": "module", "exports": { "./*": "./*.js" } }"#;
+    let project = Project::new(&[
+        ("main.ts", main),
+        ("tasks.tsx", tasks),
+        ("bold.tsx", bold),
+        ("tsconfig.json", config),
+        ("node_modules/tiny/package.json", manifest),
+        ("node_modules/tiny/jsx-runtime.js", runtime),
+    ]);
+    let output = project.knit(&["run", "main.ts", "--runtime", "node"]);
+    expect(&output, 0);
+    let expected = "<h1{\"id\":\"top\"}>on<b!{}><{}><i{}>a,<i{}>b\n";
+    assert_eq!(stdout(&output), expected);
+    expect(&project.knit(&["build", "main.ts"]), 0);
+    let built = std::process::Command::new("node")
+        .arg(project.path("dist/main.js"))
+        .output()
+        .expect("node runs");
+    assert_eq!(stdout(&built), expected);
+}
+
 #[test]
 fn a_broken_task_module_stops_the_app() {
     let project = Project::new(&[

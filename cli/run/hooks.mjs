@@ -1,5 +1,5 @@
 // Lets Node.js run the files that it cannot run as they stand: TypeScript on Node 20, enums and parameter
-// properties on others, `using` where the engine lacks it. `knit run` loads this file with `--import`, which worker
+// properties on others, JSX, `using` where the engine lacks it. `knit run` loads this file with `--import`, which worker
 // threads and child processes inherit. Module addresses stay the user's own; only the text that is run is another.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,7 +14,8 @@ const knit = process.env.KNIT_RUN_BINARY;
 /** Where imports of each file lead that Node.js does not find by itself. */
 const scopes = mapped(read(process.env.KNIT_RUN_IMPORTS));
 /** What is tried behind the name of a file, as the compiler does. */
-const sources = [".ts", ".mts", ".cts", ".js", "/index.ts", "/index.mts", "/index.cts", "/index.js"];
+const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
+const sources = [...endings, ...endings.map((ending) => `/index${ending}`)];
 
 /** What this Node.js does without help. */
 const types = Boolean(process.features.typescript);
@@ -61,8 +62,8 @@ function source(specifier, parentURL) {
   if (is(specifier)) return undefined;
   const written = /^(.*)\.([cm]?)js(x?)$/.exec(specifier);
   const stem = written ? written[1] : specifier;
-  const endings = written ? [`.${written[2]}ts`, ".tsx"] : sources;
-  return endings.map((ending) => stem + ending).find(is);
+  const tried = written ? [`.${written[2]}ts`, ".tsx"] : sources;
+  return tried.map((ending) => stem + ending).find(is);
 }
 
 export function load(url, context, next) {
@@ -81,7 +82,7 @@ function asModule(format) {
 }
 
 function isCode(path) {
-  return /\.[cm]?[jt]s$/.test(path) && !/[\\/]node_modules[\\/]/.test(path);
+  return /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !/[\\/]node_modules[\\/]/.test(path);
 }
 
 /** What knit makes of the file, and whether the file itself will do; undefined where that is plain without looking. */
@@ -93,7 +94,7 @@ function lowered(path) {
   const end = entry.indexOf("\n");
   const needs = JSON.parse(entry.slice(2, end));
   const runs =
-    (types || !needs.types) && (transform || !needs.transform) && (using || !needs.using) && !needs.decorators;
+    (types || !needs.types) && (transform || !needs.transform) && (using || !needs.using) && !needs.decorators && !needs.jsx;
   return { runs, module: needs.module, text: entry.slice(end + 1) };
 }
 
