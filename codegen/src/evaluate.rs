@@ -34,6 +34,7 @@ mod literals;
 mod mapped;
 mod nesting;
 mod operators;
+mod promises;
 mod references;
 mod scope;
 mod sets;

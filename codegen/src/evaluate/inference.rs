@@ -145,23 +145,4 @@ impl Evaluator<'_, '_> {
         }
         all
     }
-
-    /// What `await` gives.
-    pub(crate) fn awaited(&mut self, ty: Ty) -> Ty {
-        let ty = self.force(ty);
-        match self.types.get(ty).clone() {
-            Type::Builtin("Promise" | "PromiseLike", arguments) => match arguments.first() {
-                Some(inner) => self.awaited(*inner),
-                None => Ty::UNKNOWABLE,
-            },
-            Type::Union(members, _) if ty != Ty::BOOLEAN => {
-                let inner: Vec<Ty> = members.iter().map(|member| self.awaited(*member)).collect();
-                match inner == members {
-                    true => ty,
-                    false => self.union(inner),
-                }
-            }
-            _ => ty,
-        }
-    }
 }
