@@ -8,7 +8,7 @@ use super::scope::{Literals, Scope, Thunk};
 use super::shapes::{add_property, data, overlay};
 use super::sources::Source;
 use super::types::{DeclId, Generic, Object, Property, Role, Shape, ShapeState, Signature, Ty};
-use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member, TypeExpr, TypeExprKind};
+use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member};
 
 impl Evaluator<'_, '_> {
     /// What instances have of their own: what a copy of one holds is the data among it.
@@ -159,14 +159,6 @@ impl Evaluator<'_, '_> {
             prototype.role = Role::Inherited;
         }
         shape
-    }
-
-    /// The value that a base is, whose name is written as a type's.
-    fn base_value(&mut self, base: &TypeExpr, scope: &Scope) -> Option<Ty> {
-        match &*base.kind {
-            TypeExprKind::Ref { path, .. } => self.value_path(path, scope),
-            _ => None,
-        }
     }
 
     fn instance(&mut self, class: &Arc<ClassDecl>, scope: &Scope, decl: Option<DeclId>) -> Ty {

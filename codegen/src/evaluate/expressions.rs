@@ -95,6 +95,9 @@ impl Evaluator<'_, '_> {
                 let ty = self.value(value, scope, Literals::Widened);
                 self.widen(ty)
             }
+            TypeExprKind::Heritage { class, arguments } => {
+                self.heritage(class, arguments, scope, expr.span)
+            }
             TypeExprKind::Unevaluated(what) => {
                 let place = self.place.clone();
                 let instead = "the resulting type out, as an object type or a union of literals";
@@ -222,6 +225,7 @@ fn may_lead_back(expr: &TypeExpr, scope: &Scope) -> bool {
         | TypeExprKind::Indexed { .. }
         | TypeExprKind::Conditional(_)
         | TypeExprKind::Template { .. }
+        | TypeExprKind::Heritage { .. }
         | TypeExprKind::Shown(_) => true,
     }
 }

@@ -125,6 +125,9 @@ impl Evaluator<'_, '_> {
         for (name, _) in &body.variables {
             inner = inner.local(name, None);
         }
+        for (name, _) in &body.classes {
+            inner = inner.bind(name, Ty::UNKNOWABLE, None);
+        }
         // Each variable is evaluated where all of them are known, and when it is asked for.
         let mut all = inner.clone();
         let mut seen = std::collections::BTreeSet::new();
@@ -142,6 +145,11 @@ impl Evaluator<'_, '_> {
                     .as_ref()
                     .is_some_and(|value| self.is_fresh(value, &all));
             all = all.local_with(name, (!ambiguous).then_some(ty), fresh);
+            if let Some((_, instance)) = body.classes.iter().find(|(class, _)| class == name) {
+                let instance = Thunk::Type(instance.clone(), all.clone());
+                let instance = self.types.lazy(instance);
+                all = all.bind(name, instance, None);
+            }
         }
         all
     }

@@ -49,6 +49,7 @@ pub(super) fn collect(expr: &TypeExpr, found: &mut Found) {
         | TypeExprKind::UniqueSymbol
         | TypeExprKind::Shown(_)
         | TypeExprKind::Unevaluated(_)
+        | TypeExprKind::Heritage { .. }
         | TypeExprKind::TooDeep => {}
     }
 }
