@@ -196,8 +196,14 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// An object with properties of values: an enum, a namespace.
+    /// An object with properties of values: a namespace.
     pub(super) fn object_of_values(&mut self, values: Vec<(Rc<str>, Ty)>) -> Ty {
+        let shape = self.shape_of_values(values);
+        let span = self.site;
+        self.object_with(shape, span)
+    }
+
+    pub(super) fn shape_of_values(&mut self, values: Vec<(Rc<str>, Ty)>) -> Shape {
         let mut shape = Shape::default();
         for (name, ty) in values {
             let property = Property {
@@ -206,8 +212,7 @@ impl Evaluator<'_, '_> {
             };
             shape.properties.push(property);
         }
-        let span = self.site;
-        self.object_with(shape, span)
+        shape
     }
 }
 

@@ -171,7 +171,16 @@ impl Evaluator<'_, '_> {
             }
             put(shape, property);
         }
-        shape.indexes.extend(spread.indexes.iter().cloned());
+        for index in spread.indexes.iter().filter(|index| !index.reverse) {
+            let mut known = shape.indexes.iter_mut();
+            match known.find(|known| known.key == index.key) {
+                Some(known) => {
+                    let both = vec![known.ty, index.ty];
+                    known.ty = self.types.lazy(Thunk::Union(both));
+                }
+                None => shape.indexes.push(index.clone()),
+            }
+        }
     }
 
     /// One of several values. Objects that are written out where one of them is chosen are told apart by

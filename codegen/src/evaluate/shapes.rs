@@ -170,6 +170,7 @@ impl Evaluator<'_, '_> {
             Type::Any => shape.indexes.push(Index {
                 key: Ty::STRING,
                 ty: Ty::ANY,
+                reverse: false,
                 span: base.span,
             }),
             _ => {}
@@ -232,6 +233,7 @@ impl Evaluator<'_, '_> {
                             Index {
                                 key,
                                 ty,
+                                reverse: false,
                                 span: *span,
                             },
                         );

@@ -163,6 +163,8 @@ pub(crate) enum Role {
 pub(crate) struct Index {
     pub(crate) key: Ty,
     pub(crate) ty: Ty,
+    /// From the numbers of an enum to its names, which `keyof` leaves out.
+    pub(crate) reverse: bool,
     pub(crate) span: Span,
 }
 

@@ -177,7 +177,7 @@ impl Evaluator<'_, '_> {
                     Some(index) => self.enum_members((decl.0, index), body),
                     None => Vec::new(),
                 };
-                self.object_of_values(members)
+                self.enum_value(members)
             }
         };
         self.values.insert(decl, ty);
