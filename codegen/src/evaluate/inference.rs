@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Literals, Scope, Thunk};
-use super::types::{Ty, Type};
+use super::types::{LazyState, Ty, Type};
 use crate::module::{Body, FunctionExpr};
 
 impl Evaluator<'_, '_> {
@@ -125,8 +125,12 @@ impl Evaluator<'_, '_> {
         for (name, _) in &body.variables {
             inner = inner.local(name, None);
         }
-        for (name, _) in &body.classes {
-            inner = inner.bind(name, Ty::UNKNOWABLE, None);
+        // They may lead back to themselves, so that they are bound before they are known.
+        let mut instances = Vec::new();
+        for (name, instance) in &body.classes {
+            let ty = self.types.lazy(Thunk::Union(Vec::new()));
+            inner = inner.bind(name, ty, None);
+            instances.push((ty, instance));
         }
         // Each variable is evaluated where all of them are known, and when it is asked for.
         let mut all = inner.clone();
@@ -145,10 +149,11 @@ impl Evaluator<'_, '_> {
                     .as_ref()
                     .is_some_and(|value| self.is_fresh(value, &all));
             all = all.local_with(name, (!ambiguous).then_some(ty), fresh);
-            if let Some((_, instance)) = body.classes.iter().find(|(class, _)| class == name) {
-                let instance = Thunk::Type(instance.clone(), all.clone());
-                let instance = self.types.lazy(instance);
-                all = all.bind(name, instance, None);
+        }
+        for (ty, instance) in instances {
+            if let Type::Lazy(id) = *self.types.get(ty) {
+                let known = Thunk::Type(instance.clone(), all.clone());
+                *self.types.lazy_mut(id) = LazyState::Unasked(known);
             }
         }
         all
