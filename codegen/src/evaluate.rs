@@ -44,6 +44,7 @@ mod shapes;
 mod shared;
 mod sources;
 mod spelling;
+mod spreads;
 mod templates;
 mod tuples;
 pub(crate) mod types;

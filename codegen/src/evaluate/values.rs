@@ -144,6 +144,11 @@ impl Evaluator<'_, '_> {
     fn walk(&mut self, ty: Ty, path: &[String]) -> Option<Ty> {
         let mut ty = ty;
         for name in path {
+            ty = self.force(ty);
+            // What cannot be told may have it.
+            if matches!(ty, Ty::ANY | Ty::UNKNOWABLE) {
+                return Some(ty);
+            }
             let key = self.types.text(name);
             ty = self.property_type(ty, key)?;
         }
