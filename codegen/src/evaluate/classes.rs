@@ -142,6 +142,7 @@ impl Evaluator<'_, '_> {
                     this: None,
                     params: Vec::new(),
                     result: instance,
+                    guard: None,
                     generic: None,
                     choice: None,
                     method: false,

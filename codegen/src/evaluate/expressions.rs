@@ -98,6 +98,7 @@ impl Evaluator<'_, '_> {
             TypeExprKind::Heritage { class, arguments } => {
                 self.heritage(class, arguments, scope, expr.span)
             }
+            TypeExprKind::Guard(_) => Ty::BOOLEAN,
             TypeExprKind::Unevaluated(what) => {
                 let place = self.place.clone();
                 let instead = "the resulting type out, as an object type or a union of literals";
@@ -211,6 +212,7 @@ fn may_lead_back(expr: &TypeExpr, scope: &Scope) -> bool {
         | TypeExprKind::Infer { .. }
         | TypeExprKind::Function(_)
         | TypeExprKind::Constructor(_)
+        | TypeExprKind::Guard(_)
         | TypeExprKind::Unevaluated(_)
         | TypeExprKind::TooDeep => false,
         TypeExprKind::Union(members) | TypeExprKind::Intersection(members) => {

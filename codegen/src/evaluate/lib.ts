@@ -109,8 +109,10 @@ interface ReadonlyArray<T> {
   every(predicate: (value: T, index: number) => unknown): boolean;
   filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
   filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
+  find<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
+  findLast<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
   flat(): (T extends readonly (infer I)[] ? I : T)[];
@@ -150,8 +152,10 @@ interface Array<T> {
   fill(value: T, start?: number, end?: number): this;
   filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
   filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
+  find<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
+  findLast<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
   flat(): (T extends readonly (infer I)[] ? I : T)[];

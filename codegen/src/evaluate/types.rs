@@ -173,6 +173,8 @@ pub(crate) struct Signature {
     pub(crate) this: Option<Ty>,
     pub(crate) params: Vec<Param>,
     pub(crate) result: Ty,
+    /// What an argument is if the result is true.
+    pub(crate) guard: Option<Ty>,
     /// What it is made from if it has type parameters, which here stand for the least that they can be.
     pub(crate) generic: Option<Rc<Generic>>,
     pub(crate) choice: Option<Choice>,

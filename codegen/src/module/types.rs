@@ -68,6 +68,8 @@ pub enum TypeExprKind {
         class: ValueExpr,
         arguments: Vec<TypeExpr>,
     },
+    /// `value is T`: a boolean that says something of an argument.
+    Guard(TypeExpr),
     /// Syntax that has no meaning in a signature; says what it is: `an expression as a base`.
     Unevaluated(&'static str),
     /// More levels than the parser follows.
