@@ -131,7 +131,7 @@ impl FunctionExpr {
             Some(Refusal::Generator)
         } else if !self.parameters.is_empty() {
             Some(Refusal::Generic)
-        } else if self.this.is_some() {
+        } else if self.this.as_ref().is_some_and(asks_for_this) {
             Some(Refusal::This)
         } else if self.params.last().is_some_and(|last| last.rest) {
             Some(Refusal::Rest)
@@ -139,6 +139,11 @@ impl FunctionExpr {
             None
         }
     }
+}
+
+/// `this: void` says that a function asks for none.
+fn asks_for_this(this: &TypeExpr) -> bool {
+    !matches!(*this.kind, TypeExprKind::Keyword(Keyword::Void))
 }
 
 /// A name that stands for a type in this module.

@@ -142,7 +142,7 @@ pub fn overloaded_task(name: &str, span: Span) -> Diagnostic {
 
 const K0010: &str = "\
 A task is called from another thread or process, where there is no object to be its `this`. Take what
-the function needs as a parameter instead.";
+the function needs as a parameter instead; `this: void` says that it needs nothing.";
 
 #[cold]
 pub fn this_parameter(name: &str, span: Span) -> Diagnostic {

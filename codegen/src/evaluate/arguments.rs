@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Evaluator;
 use super::calls::{Called, bound};
 use super::conditional::Sought;
+use super::functions::guarded;
 use super::scope::{Literals, Scope};
 use super::types::{Generic, MemberKind, Param, Signature, TupleMember, Ty, Type};
 use crate::module::{
@@ -184,6 +185,11 @@ impl Evaluator<'_, '_> {
         }
         let result = self.result_given(callback, scope, &given);
         self.infer(result, open.result, &mut search.sought);
+        if let (Some(own), Some(wanted)) = (callback.result.as_ref().and_then(guarded), open.guard)
+        {
+            let own = self.evaluate(own, scope);
+            self.infer(own, wanted, &mut search.sought);
+        }
     }
 
     /// The signature that the place of a callback asks it to have.

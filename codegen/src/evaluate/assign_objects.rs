@@ -149,7 +149,13 @@ impl Evaluator<'_, '_> {
                 _ => true,
             }
         });
+        let guards = match (own.guard, wanted.guard) {
+            (_, None) => true,
+            (Some(own), Some(wanted)) => self.is_assignable(own, wanted),
+            (None, Some(_)) => false,
+        };
         params
+            && guards
             && (self.force(wanted.result) == Ty::VOID
                 || self.is_assignable(own.result, wanted.result))
     }

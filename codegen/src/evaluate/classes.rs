@@ -8,7 +8,7 @@ use super::scope::{Literals, Scope, Thunk};
 use super::shapes::{add_property, data, overlay};
 use super::sources::Source;
 use super::types::{DeclId, Generic, Object, Property, Role, Shape, ShapeState, Signature, Ty};
-use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member, TypeExpr, TypeExprKind};
+use crate::module::{ClassDecl, ClassMember, FunctionExpr, Key, Member};
 
 impl Evaluator<'_, '_> {
     /// What instances have of their own: what a copy of one holds is the data among it.
@@ -142,6 +142,7 @@ impl Evaluator<'_, '_> {
                     this: None,
                     params: Vec::new(),
                     result: instance,
+                    guard: None,
                     generic: None,
                     choice: None,
                     method: false,
@@ -159,14 +160,6 @@ impl Evaluator<'_, '_> {
             prototype.role = Role::Inherited;
         }
         shape
-    }
-
-    /// The value that a base is, whose name is written as a type's.
-    fn base_value(&mut self, base: &TypeExpr, scope: &Scope) -> Option<Ty> {
-        match &*base.kind {
-            TypeExprKind::Ref { path, .. } => self.value_path(path, scope),
-            _ => None,
-        }
     }
 
     fn instance(&mut self, class: &Arc<ClassDecl>, scope: &Scope, decl: Option<DeclId>) -> Ty {
@@ -204,8 +197,14 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// An object with properties of values: an enum, a namespace.
+    /// An object with properties of values: a namespace.
     pub(super) fn object_of_values(&mut self, values: Vec<(Rc<str>, Ty)>) -> Ty {
+        let shape = self.shape_of_values(values);
+        let span = self.site;
+        self.object_with(shape, span)
+    }
+
+    pub(super) fn shape_of_values(&mut self, values: Vec<(Rc<str>, Ty)>) -> Shape {
         let mut shape = Shape::default();
         for (name, ty) in values {
             let property = Property {
@@ -214,8 +213,7 @@ impl Evaluator<'_, '_> {
             };
             shape.properties.push(property);
         }
-        let span = self.site;
-        self.object_with(shape, span)
+        shape
     }
 }
 

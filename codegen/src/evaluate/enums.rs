@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Evaluator;
 use super::scope::Scope;
-use super::types::{DeclId, Ty, Type, Value};
+use super::types::{DeclId, Index, Ty, Type, Value};
 use crate::codes;
 use crate::module::{Binary, EnumDecl, Unary, ValueExpr, ValueExprKind};
 use crate::parse::keys::number_text;
@@ -31,6 +31,25 @@ impl Evaluator<'_, '_> {
         };
         self.aliases.insert(key, ty);
         ty
+    }
+
+    /// The enum as a value: its members by name, and the names of those that are numbers.
+    pub(super) fn enum_value(&mut self, members: Vec<(Rc<str>, Ty)>) -> Ty {
+        let numeric = members.iter().any(|(_, ty)| {
+            let ty = self.types.get(*ty);
+            matches!(ty, Type::Number | Type::Literal(Value::Number(_), _))
+        });
+        let mut shape = self.shape_of_values(members);
+        if numeric {
+            shape.indexes.push(Index {
+                key: Ty::NUMBER,
+                ty: Ty::STRING,
+                reverse: true,
+                span: self.site,
+            });
+        }
+        let span = self.site;
+        self.object_with(shape, span)
     }
 
     /// `E.A` as a type.

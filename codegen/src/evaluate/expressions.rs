@@ -93,6 +93,10 @@ impl Evaluator<'_, '_> {
                 let ty = self.value(value, scope, Literals::Widened);
                 self.widen(ty)
             }
+            TypeExprKind::Heritage { class, arguments } => {
+                self.heritage(class, arguments, scope, expr.span)
+            }
+            TypeExprKind::Guard(_) => Ty::BOOLEAN,
             TypeExprKind::Unevaluated(what) => {
                 let place = self.place.clone();
                 let instead = "the resulting type out, as an object type or a union of literals";
@@ -206,6 +210,7 @@ fn may_lead_back(expr: &TypeExpr, scope: &Scope) -> bool {
         | TypeExprKind::Infer { .. }
         | TypeExprKind::Function(_)
         | TypeExprKind::Constructor(_)
+        | TypeExprKind::Guard(_)
         | TypeExprKind::Unevaluated(_)
         | TypeExprKind::TooDeep => false,
         TypeExprKind::Union(members) | TypeExprKind::Intersection(members) => {
@@ -220,6 +225,7 @@ fn may_lead_back(expr: &TypeExpr, scope: &Scope) -> bool {
         | TypeExprKind::Indexed { .. }
         | TypeExprKind::Conditional(_)
         | TypeExprKind::Template { .. }
+        | TypeExprKind::Heritage { .. }
         | TypeExprKind::Shown(_) => true,
     }
 }

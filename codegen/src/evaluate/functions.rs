@@ -9,7 +9,7 @@ use super::sources::{Callable, Source};
 use super::types::{
     Choice, Generic, MemberKind, Object, Param, ShapeState, Signature, TupleMember, Ty, Type,
 };
-use crate::module::{FunctionExpr, TypeExprKind, TypeParameter};
+use crate::module::{FunctionExpr, TypeExpr, TypeExprKind, TypeParameter};
 use crate::source::Span;
 
 impl Evaluator<'_, '_> {
@@ -82,10 +82,13 @@ impl Evaluator<'_, '_> {
                 self.types.lazy(body)
             }
         };
+        let guard = function.result.as_ref().and_then(|result| guarded(result));
+        let guard = guard.map(|ty| self.later(ty, scope));
         Signature {
             this,
             params,
             result,
+            guard,
             generic: None,
             choice: self.choice(function, scope),
             method: false,
@@ -154,5 +157,13 @@ impl Evaluator<'_, '_> {
             }
         }
         self.tuple_of(members, false)
+    }
+}
+
+/// `T` of `value is T`.
+pub(super) fn guarded(result: &TypeExpr) -> Option<&TypeExpr> {
+    match &*result.kind {
+        TypeExprKind::Guard(ty) => Some(ty),
+        _ => None,
     }
 }

@@ -155,6 +155,9 @@ impl Evaluator<'_, '_> {
                 }
                 self.infer_params(&own.params, &wanted.params, sought);
                 self.infer(own.result, wanted.result, sought);
+                if let (Some(own), Some(wanted)) = (own.guard, wanted.guard) {
+                    self.infer(own, wanted, sought);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Literals, Scope, Thunk};
-use super::types::{Ty, Type};
+use super::types::{LazyState, Ty, Type};
 use crate::module::{Body, FunctionExpr};
 
 impl Evaluator<'_, '_> {
@@ -125,6 +125,13 @@ impl Evaluator<'_, '_> {
         for (name, _) in &body.variables {
             inner = inner.local(name, None);
         }
+        // They may lead back to themselves, so that they are bound before they are known.
+        let mut instances = Vec::new();
+        for (name, instance) in &body.classes {
+            let ty = self.types.lazy(Thunk::Union(Vec::new()));
+            inner = inner.bind(name, ty, None);
+            instances.push((ty, instance));
+        }
         // Each variable is evaluated where all of them are known, and when it is asked for.
         let mut all = inner.clone();
         let mut seen = std::collections::BTreeSet::new();
@@ -143,25 +150,12 @@ impl Evaluator<'_, '_> {
                     .is_some_and(|value| self.is_fresh(value, &all));
             all = all.local_with(name, (!ambiguous).then_some(ty), fresh);
         }
-        all
-    }
-
-    /// What `await` gives.
-    pub(crate) fn awaited(&mut self, ty: Ty) -> Ty {
-        let ty = self.force(ty);
-        match self.types.get(ty).clone() {
-            Type::Builtin("Promise" | "PromiseLike", arguments) => match arguments.first() {
-                Some(inner) => self.awaited(*inner),
-                None => Ty::UNKNOWABLE,
-            },
-            Type::Union(members, _) if ty != Ty::BOOLEAN => {
-                let inner: Vec<Ty> = members.iter().map(|member| self.awaited(*member)).collect();
-                match inner == members {
-                    true => ty,
-                    false => self.union(inner),
-                }
+        for (ty, instance) in instances {
+            if let Type::Lazy(id) = *self.types.get(ty) {
+                let known = Thunk::Type(instance.clone(), all.clone());
+                *self.types.lazy_mut(id) = LazyState::Unasked(known);
             }
-            _ => ty,
         }
+        all
     }
 }

@@ -39,7 +39,7 @@ impl Evaluator<'_, '_> {
     /// The keys that an object is declared with.
     fn keys(&mut self, shape: &Rc<Shape>) -> Vec<Ty> {
         let mut keys = Vec::new();
-        for index in &shape.indexes {
+        for index in shape.indexes.iter().filter(|index| !index.reverse) {
             let key = self.force(index.key);
             keys.push(key);
             if key == Ty::STRING {

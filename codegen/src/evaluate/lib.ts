@@ -109,8 +109,10 @@ interface ReadonlyArray<T> {
   every(predicate: (value: T, index: number) => unknown): boolean;
   filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
   filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
+  find<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
+  findLast<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
   flat(): (T extends readonly (infer I)[] ? I : T)[];
@@ -150,8 +152,10 @@ interface Array<T> {
   fill(value: T, start?: number, end?: number): this;
   filter<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S[];
   filter(predicate: (value: T, index: number, array: readonly T[]) => unknown): T[];
+  find<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   find(predicate: (value: T, index: number) => unknown): T | undefined;
   findIndex(predicate: (value: T, index: number) => unknown): number;
+  findLast<S extends T>(predicate: (value: T, index: number) => value is S): S | undefined;
   findLast(predicate: (value: T, index: number) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number) => unknown): number;
   flat(): (T extends readonly (infer I)[] ? I : T)[];
@@ -353,6 +357,7 @@ interface JSON {
   parse(text: string): any;
 }
 interface DateConstructor {
+  new (value?: any, ...parts: number[]): Date;
   now(): number;
   parse(text: string): number;
   UTC(year: number): number;
@@ -400,6 +405,12 @@ interface ObjectConstructor {
   fromEntries<T = any>(entries: Iterable<readonly [PropertyKey, T]>): { [key: string]: T };
   assign<T extends {}, U>(target: T, source: U): T & U;
   assign<T extends {}, U, V>(target: T, source: U, other: V): T & U & V;
+  freeze<
+    U extends string | bigint | number | boolean | symbol,
+    T extends { [key: string]: U | null | undefined | object },
+  >(
+    value: T,
+  ): Readonly<T>;
   freeze<T>(value: T): Readonly<T>;
   is(one: any, other: any): boolean;
   hasOwn(value: object, key: PropertyKey): boolean;
@@ -425,6 +436,28 @@ interface SetConstructor {
   new <T = any>(values?: readonly T[] | null): Set<T>;
   new <T>(values?: Iterable<T> | null): Set<T>;
 }
+interface ErrorConstructor<E> {
+  new (message?: string, options?: { cause?: unknown }): E;
+  (message?: string, options?: { cause?: unknown }): E;
+}
+interface RegExpConstructor {
+  new (pattern: RegExp | string, flags?: string): RegExp;
+  (pattern: RegExp | string, flags?: string): RegExp;
+}
+interface URLConstructor {
+  new (url: string | URL, base?: string | URL): URL;
+  canParse(url: string | URL, base?: string | URL): boolean;
+}
+interface ArrayBufferConstructor {
+  new (size: number): ArrayBuffer;
+  isView(value: any): boolean;
+}
+interface TypedArrayConstructor<A, N = number> {
+  new (source?: any, offset?: number, length?: number): A;
+  of(...values: N[]): A;
+  from(values: any, map?: any): A;
+  readonly BYTES_PER_ELEMENT: number;
+}
 declare const Math: Math;
 declare const JSON: JSON;
 declare const Date: DateConstructor;
@@ -437,6 +470,28 @@ declare const Object: ObjectConstructor;
 declare const Promise: PromiseConstructor;
 declare const Map: MapConstructor;
 declare const Set: SetConstructor;
+declare const Error: ErrorConstructor<Error>;
+declare const EvalError: ErrorConstructor<EvalError>;
+declare const RangeError: ErrorConstructor<RangeError>;
+declare const ReferenceError: ErrorConstructor<ReferenceError>;
+declare const SyntaxError: ErrorConstructor<SyntaxError>;
+declare const TypeError: ErrorConstructor<TypeError>;
+declare const URIError: ErrorConstructor<URIError>;
+declare const RegExp: RegExpConstructor;
+declare const URL: URLConstructor;
+declare const ArrayBuffer: ArrayBufferConstructor;
+declare const Int8Array: TypedArrayConstructor<Int8Array>;
+declare const Uint8Array: TypedArrayConstructor<Uint8Array>;
+declare const Uint8ClampedArray: TypedArrayConstructor<Uint8ClampedArray>;
+declare const Int16Array: TypedArrayConstructor<Int16Array>;
+declare const Uint16Array: TypedArrayConstructor<Uint16Array>;
+declare const Int32Array: TypedArrayConstructor<Int32Array>;
+declare const Uint32Array: TypedArrayConstructor<Uint32Array>;
+declare const Float16Array: TypedArrayConstructor<Float16Array>;
+declare const Float32Array: TypedArrayConstructor<Float32Array>;
+declare const Float64Array: TypedArrayConstructor<Float64Array>;
+declare const BigInt64Array: TypedArrayConstructor<BigInt64Array, bigint>;
+declare const BigUint64Array: TypedArrayConstructor<BigUint64Array, bigint>;
 declare const NaN: number;
 declare const Infinity: number;
 declare function parseInt(text: string, radix?: number): number;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Evaluator;
 use super::scope::{Literals, Scope, Thunk};
-use super::shapes::{data, overlay};
+use super::shapes::data;
+use super::spreads::Made;
 use super::types::{MemberKind, Property, Role, Shape, TupleMember, Ty, Type};
 use crate::module::{Element, Key, ObjectPart, ValueExpr, ValueExprKind};
 use crate::source::Span;
@@ -59,10 +60,7 @@ impl Evaluator<'_, '_> {
         literals: Literals,
         span: Span,
     ) -> Ty {
-        let mut shape = Shape {
-            literal: true,
-            ..Shape::default()
-        };
+        let mut made = Made::default();
         for part in parts {
             match part {
                 ObjectPart::Property { key, value, span } => {
@@ -72,7 +70,7 @@ impl Evaluator<'_, '_> {
                     let within = self.within_property(literals, &name);
                     let mut property = self.object_property(&name, value, scope, within, *span);
                     property.quoted = matches!(key, Key::Quoted(_));
-                    put(&mut shape, property);
+                    made.put(property);
                 }
                 ObjectPart::Getter {
                     key,
@@ -87,35 +85,38 @@ impl Evaluator<'_, '_> {
                         Some(result) => self.later(result, scope),
                         None => self.types.lazy(result),
                     };
-                    put(
-                        &mut shape,
-                        Property {
-                            readonly: true,
-                            ..data(&name, ty, false, *span)
-                        },
-                    );
+                    made.put(Property {
+                        readonly: true,
+                        ..data(&name, ty, false, *span)
+                    });
                 }
                 ObjectPart::Computed { key, value } => {
                     let key = self.value(key, scope, Literals::Fresh);
-                    let Some(name) = self.name_of_key(key) else {
+                    if let Some(name) = self.name_of_key(key) {
+                        let within = self.within_property(literals, &name);
+                        made.put(self.object_property(&name, value, scope, within, span));
+                        continue;
+                    }
+                    let Some(key) = self.open_key(key) else {
                         return Ty::UNKNOWABLE;
                     };
-                    let within = self.within_property(literals, &name);
-                    let property = self.object_property(&name, value, scope, within, span);
-                    put(&mut shape, property);
+                    let within = match literals {
+                        Literals::Context(context) => self.within_context(context, key),
+                        other => self.within_property(other, ""),
+                    };
+                    let ty = self.object_property("", value, scope, within, span).ty;
+                    made.put_under(key, ty);
                 }
                 ObjectPart::Spread(value) => {
                     let ty = self.value(value, scope, Literals::Widened);
-                    if !matches!(self.types.get(ty), Type::Object(_)) {
+                    if !self.spread_object(&mut made, ty) {
                         return Ty::UNKNOWABLE;
                     }
-                    let spread = self.shape(ty);
-                    self.spread_into(&mut shape, &spread);
                 }
                 ObjectPart::Opaque => return Ty::UNKNOWABLE,
             }
         }
-        self.object_with(shape, span)
+        self.made_object(made, span)
     }
 
     fn within_property(&mut self, literals: Literals, name: &str) -> Literals {
@@ -148,30 +149,6 @@ impl Evaluator<'_, '_> {
             },
             ..data(name, ty, false, span)
         }
-    }
-
-    /// A property that may be absent leaves what was there before.
-    fn spread_into(&mut self, shape: &mut Shape, spread: &Shape) {
-        for property in &spread.properties {
-            if matches!(property.role, Role::Inherited | Role::Hidden) {
-                continue;
-            }
-            let mut property = property.clone();
-            property.readonly = false;
-            let before = shape
-                .properties
-                .iter()
-                .find(|known| known.name == property.name);
-            if let (true, Some(before)) = (property.optional, before) {
-                let given = self.strip(property.ty, super::scope::Strip::Absent);
-                let both = vec![before.ty, given];
-                let optional = before.optional;
-                property.ty = self.types.lazy(Thunk::Union(both));
-                property.optional = optional;
-            }
-            put(shape, property);
-        }
-        shape.indexes.extend(spread.indexes.iter().cloned());
     }
 
     /// One of several values. Objects that are written out where one of them is chosen are told apart by
@@ -255,12 +232,4 @@ impl Evaluator<'_, '_> {
         let span = self.site;
         self.object_with(shape, span)
     }
-}
-
-fn put(shape: &mut Shape, property: Property) {
-    let own = Shape {
-        properties: vec![property],
-        ..Shape::default()
-    };
-    overlay(shape, own);
 }

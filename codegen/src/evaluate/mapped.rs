@@ -193,6 +193,7 @@ impl Evaluator<'_, '_> {
                 shape.indexes.push(Index {
                     key: Ty::STRING,
                     ty: Ty::ANY,
+                    reverse: false,
                     span: self.site,
                 });
                 Some(Rc::new(shape))
@@ -331,6 +332,7 @@ impl Evaluator<'_, '_> {
                 None => shape.indexes.push(Index {
                     key,
                     ty,
+                    reverse: false,
                     span: self.site,
                 }),
             }

@@ -162,8 +162,18 @@ impl Evaluator<'_, '_> {
             self.inheriting.pop();
         }
         overlay(shape, inherited);
-        if let Type::Builtin(..) | Type::Array { .. } | Type::Tuple { .. } = self.forced(ty) {
-            shape.base = Some(ty);
+        match self.forced(ty) {
+            Type::Builtin(..) | Type::Array { .. } | Type::Tuple { .. } | Type::Unknowable => {
+                shape.base = Some(ty);
+            }
+            // Whatever it may hold is there as well.
+            Type::Any => shape.indexes.push(Index {
+                key: Ty::STRING,
+                ty: Ty::ANY,
+                reverse: false,
+                span: base.span,
+            }),
+            _ => {}
         }
     }
 
@@ -223,6 +233,7 @@ impl Evaluator<'_, '_> {
                             Index {
                                 key,
                                 ty,
+                                reverse: false,
                                 span: *span,
                             },
                         );
@@ -283,12 +294,14 @@ impl Evaluator<'_, '_> {
 
     /// One object with what all of them have.
     pub(super) fn merged(&mut self, parts: &[Ty]) -> Rc<Shape> {
-        let mut merged = Shape::default();
-        for part in parts {
-            let shape = self.apparent(*part);
+        let shapes: Vec<Rc<Shape>> = parts.iter().map(|part| self.apparent(*part)).collect();
+        let mut merged = Shape {
+            constructs: self.mixed_constructs(&shapes),
+            ..Shape::default()
+        };
+        for shape in shapes {
             merged.base = merged.base.or(shape.base);
             merged.calls.extend(shape.calls.iter().cloned());
-            merged.constructs.extend(shape.constructs.iter().cloned());
             for property in &shape.properties {
                 self.merge_property(&mut merged, property);
             }

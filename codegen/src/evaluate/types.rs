@@ -163,6 +163,8 @@ pub(crate) enum Role {
 pub(crate) struct Index {
     pub(crate) key: Ty,
     pub(crate) ty: Ty,
+    /// From the numbers of an enum to its names, which `keyof` leaves out.
+    pub(crate) reverse: bool,
     pub(crate) span: Span,
 }
 
@@ -171,6 +173,8 @@ pub(crate) struct Signature {
     pub(crate) this: Option<Ty>,
     pub(crate) params: Vec<Param>,
     pub(crate) result: Ty,
+    /// What an argument is if the result is true.
+    pub(crate) guard: Option<Ty>,
     /// What it is made from if it has type parameters, which here stand for the least that they can be.
     pub(crate) generic: Option<Rc<Generic>>,
     pub(crate) choice: Option<Choice>,

@@ -144,6 +144,11 @@ impl Evaluator<'_, '_> {
     fn walk(&mut self, ty: Ty, path: &[String]) -> Option<Ty> {
         let mut ty = ty;
         for name in path {
+            ty = self.force(ty);
+            // What cannot be told may have it.
+            if matches!(ty, Ty::ANY | Ty::UNKNOWABLE) {
+                return Some(ty);
+            }
             let key = self.types.text(name);
             ty = self.property_type(ty, key)?;
         }
@@ -177,7 +182,7 @@ impl Evaluator<'_, '_> {
                     Some(index) => self.enum_members((decl.0, index), body),
                     None => Vec::new(),
                 };
-                self.object_of_values(members)
+                self.enum_value(members)
             }
         };
         self.values.insert(decl, ty);

@@ -63,6 +63,13 @@ pub enum TypeExprKind {
     Constructor(Arc<FunctionExpr>),
     /// What a value shows where nothing is annotated.
     Shown(ValueExpr),
+    /// What a class extends: instances of the class that is the value here.
+    Heritage {
+        class: ValueExpr,
+        arguments: Vec<TypeExpr>,
+    },
+    /// `value is T`: a boolean that says something of an argument.
+    Guard(TypeExpr),
     /// Syntax that has no meaning in a signature; says what it is: `an expression as a base`.
     Unevaluated(&'static str),
     /// More levels than the parser follows.

@@ -57,6 +57,8 @@ pub struct Body {
     /// The `switch` that stands last: the end can be reached if it leaves out a case.
     pub choice: Option<Choice>,
     pub variables: Vec<(String, Arc<Variable>)>,
+    /// Classes among them, each with the type of its instances.
+    pub classes: Vec<(String, TypeExpr)>,
     /// It declares types, or more than a type can be told from.
     pub opaque: bool,
 }
@@ -71,7 +73,7 @@ pub struct Choice {
 pub struct ClassDecl {
     pub name: String,
     pub parameters: Vec<TypeParameter>,
-    /// The base as a type of its own name; its arguments belong to the instance.
+    /// As [`TypeExprKind::Heritage`](super::types::TypeExprKind::Heritage).
     pub extends: Option<TypeExpr>,
     pub members: Vec<ClassMember>,
     pub constructors: Vec<Arc<FunctionExpr>>,

@@ -6,7 +6,7 @@ use swc_ecma_ast as swc;
 
 use super::Place;
 use super::types::DEEPEST;
-use crate::module::{Body, Bound, Choice, Variable};
+use crate::module::{Body, Bound, Choice, ValueExpr, Variable};
 
 impl Place<'_> {
     pub(super) fn arrow_body(&self, body: &swc::ArrowFunctionBody, depth: usize) -> Body {
@@ -176,14 +176,21 @@ impl Place<'_> {
                     ident: None,
                     function: function.function.clone(),
                 });
-                let variable = Variable {
-                    constant: true,
-                    ty: None,
-                    value: Some(self.value(&value, depth)),
-                    way: Vec::new(),
-                };
                 let name = function.ident.sym.to_string();
-                body.variables.push((name, Arc::new(variable)));
+                let variable = constant(self.value(&value, depth));
+                body.variables.push((name, variable));
+            }
+            swc::Decl::Class(class) if class.class.type_params.is_none() => {
+                let value = swc::Expr::Class(swc::ClassExpr {
+                    ident: Some(class.ident.clone()),
+                    class: class.class.clone(),
+                });
+                let name = class.ident.sym.to_string();
+                let variable = constant(self.value(&value, depth));
+                body.variables.push((name.clone(), variable));
+                let ident = swc::Expr::Ident(class.ident.clone());
+                body.classes
+                    .push((name, self.heritage(&ident, None, depth)));
             }
             swc::Decl::Class(_)
             | swc::Decl::TsInterface(_)
@@ -230,6 +237,15 @@ impl Place<'_> {
         };
         bound.into_iter().map(variable).collect()
     }
+}
+
+fn constant(value: ValueExpr) -> Arc<Variable> {
+    Arc::new(Variable {
+        constant: true,
+        ty: None,
+        value: Some(value),
+        way: Vec::new(),
+    })
 }
 
 /// Declares names of which nothing is known, so that none of the same name outside is meant.

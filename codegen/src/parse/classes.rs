@@ -8,6 +8,7 @@ use super::Place;
 use super::keys::property_key;
 use crate::module::{
     ClassDecl, ClassMember, FunctionExpr, Key, Keyword, Member, ParamDecl, Property, TypeExpr,
+    TypeExprKind,
 };
 use crate::source::Span;
 
@@ -37,7 +38,7 @@ impl Place<'_> {
             extends: class
                 .super_class
                 .as_deref()
-                .map(|base| self.base_of(base, class.super_type_params.as_deref())),
+                .map(|base| self.heritage(base, class.super_type_params.as_deref(), depth)),
             members: Vec::new(),
             constructors: Vec::new(),
             span,
@@ -46,6 +47,20 @@ impl Place<'_> {
             self.class_member(member, &mut decl, depth);
         }
         decl
+    }
+
+    /// Named or not, what stands behind `extends` is a value.
+    pub(super) fn heritage(
+        &self,
+        base: &swc::Expr,
+        arguments: Option<&swc::TsTypeParamInstantiation>,
+        depth: usize,
+    ) -> TypeExpr {
+        let kind = TypeExprKind::Heritage {
+            class: self.value(base, depth),
+            arguments: self.arguments(arguments, depth),
+        };
+        self.type_expr(kind, self.span(base))
     }
 
     fn class_member(&self, member: &swc::ClassMember, decl: &mut ClassDecl, depth: usize) {

@@ -75,7 +75,7 @@ impl Reader<'_> {
             swc::Decl::TsEnum(decl) => self.export_local(&decl.id, &decl.id.sym, None),
             swc::Decl::TsModule(module) => {
                 if let swc::TsModuleName::Ident(name) = &module.id {
-                    self.export_local(name, &name.sym, None);
+                    self.export_beside(name);
                 }
             }
         }
@@ -158,6 +158,16 @@ impl Reader<'_> {
             exported: exported.to_string(),
             span,
             type_only: true,
+        });
+    }
+
+    /// A namespace, which adds to a function, class or enum of its name that is exported as well.
+    fn export_beside(&mut self, name: &swc::Ident) {
+        self.module.exports.push(Export::Local {
+            local: name.sym.to_string(),
+            exported: name.sym.to_string(),
+            span: self.place.name_span(name),
+            type_only: false,
         });
     }
 

@@ -15,7 +15,10 @@ pub(super) fn collect(expr: &TypeExpr, found: &mut Found) {
         TypeExprKind::Ref { arguments, .. }
         | TypeExprKind::Import { arguments, .. }
         | TypeExprKind::TypeOf { arguments, .. } => collect_all(arguments, found),
-        TypeExprKind::Array(inner) | TypeExprKind::Readonly(inner) | TypeExprKind::KeyOf(inner) => {
+        TypeExprKind::Array(inner)
+        | TypeExprKind::Readonly(inner)
+        | TypeExprKind::KeyOf(inner)
+        | TypeExprKind::Guard(inner) => {
             collect(inner, found);
         }
         TypeExprKind::Tuple(members) => {
@@ -49,6 +52,7 @@ pub(super) fn collect(expr: &TypeExpr, found: &mut Found) {
         | TypeExprKind::UniqueSymbol
         | TypeExprKind::Shown(_)
         | TypeExprKind::Unevaluated(_)
+        | TypeExprKind::Heritage { .. }
         | TypeExprKind::TooDeep => {}
     }
 }

@@ -62,24 +62,16 @@ impl Place<'_> {
         }
     }
 
-    fn base(&self, base: &swc::TsExprWithTypeArgs) -> TypeExpr {
-        self.base_of(&base.expr, base.type_args.as_deref())
-    }
-
     /// A base, whose name is written as a value.
-    pub(super) fn base_of(
-        &self,
-        expr: &swc::Expr,
-        arguments: Option<&swc::TsTypeParamInstantiation>,
-    ) -> TypeExpr {
-        let kind = match dotted(expr) {
+    fn base(&self, base: &swc::TsExprWithTypeArgs) -> TypeExpr {
+        let kind = match dotted(&base.expr) {
             Some(path) => TypeExprKind::Ref {
                 path,
-                arguments: self.arguments(arguments, 0),
+                arguments: self.arguments(base.type_args.as_deref(), 0),
             },
             None => TypeExprKind::Unevaluated("an expression as a base"),
         };
-        self.type_expr(kind, self.span(expr))
+        self.type_expr(kind, self.span(&*base.expr))
     }
 
     pub(super) fn members(&self, members: &[swc::TsTypeElement], depth: usize) -> Vec<Member> {

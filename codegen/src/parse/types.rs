@@ -85,7 +85,10 @@ impl Place<'_> {
             },
             TsMappedType(mapped) => TypeExprKind::Mapped(self.mapped(mapped, depth)),
             TsTypePredicate(predicate) if predicate.asserts => TypeExprKind::Keyword(Keyword::Void),
-            TsTypePredicate(_) => TypeExprKind::Keyword(Keyword::Boolean),
+            TsTypePredicate(predicate) => match predicate.type_ann.as_deref() {
+                Some(ty) => TypeExprKind::Guard(self.annotation(ty, depth)),
+                None => TypeExprKind::Keyword(Keyword::Boolean),
+            },
             TsImportType(import) => self.import_type(import, None, depth),
             TsOptionalType(_) | TsRestType(_) => {
                 TypeExprKind::Unevaluated("a member outside of a tuple")
