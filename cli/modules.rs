@@ -10,7 +10,9 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use knit_codegen::source::{Unresolved, candidates, is_declarations, is_relative, is_script};
-use oxc_resolver::{CompilerOptions, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery};
+use oxc_resolver::{
+    CompilerOptions, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery,
+};
 
 use crate::disk::{self, shown};
 use crate::transpile::{Decorators, Dialect, Jsx};

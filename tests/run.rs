@@ -189,7 +189,7 @@ console.log(await pool.call.page("on", ["a", "b"]));
     ]);
     let output = project.knit(&["run", "main.ts", "--runtime", "node"]);
     expect(&output, 0);
-    let expected = "<h1{\"id\":\"top\"}>on<b!{}><{}><i{}>a,<i{}>b\n";
+    let expected = "<h1{\"id\":\"top\"}>on<b!{}><{}><i{}>a<i{}>b\n";
     assert_eq!(stdout(&output), expected);
     expect(&project.knit(&["build", "main.ts"]), 0);
     let built = std::process::Command::new("node")
