@@ -31,6 +31,7 @@ mod inference;
 mod initialisers;
 mod keys;
 mod literals;
+mod loose;
 mod mapped;
 mod nesting;
 mod operators;
