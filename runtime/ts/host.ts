@@ -5,7 +5,7 @@ import { Backlog } from "./backlog.ts";
 import type { Balancer } from "./balancer.ts";
 import { favourite } from "./affinity.ts";
 import { plainCall, type CallSettings } from "./caller.ts";
-import { Mismatch } from "./check.ts";
+import { refused } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { Deadlines } from "./deadlines.ts";
 import {
@@ -417,9 +417,7 @@ export class Host {
     if (args.some((argument) => argument instanceof Promise)) {
       return Promise.all(args).then((values) => again(...values));
     }
-    if (error instanceof Mismatch)
-      error = new TypeError(error.sentence(spec.name));
-    return this.reject(spec, error);
+    return this.reject(spec, refused(error, spec.name));
   }
 
   private openAside(spec: TaskSpec): Writer {
