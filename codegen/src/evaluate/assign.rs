@@ -228,6 +228,8 @@ impl Evaluator<'_, '_> {
             let target = wanted_at(at);
             match target.kind {
                 MemberKind::Variadic => true,
+                // What may be absent is not always there.
+                MemberKind::Required if own[at].kind != MemberKind::Required => false,
                 _ => self.is_assignable(own[at].ty, target.ty),
             }
         })
