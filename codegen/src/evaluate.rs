@@ -32,6 +32,7 @@ mod inference;
 mod initialisers;
 mod keys;
 mod literals;
+mod loose;
 mod mapped;
 mod mixins;
 mod nesting;

@@ -53,6 +53,25 @@ export function inside(
   return error;
 }
 
+/**
+ * What the caller of a task is told of an error that came of a value: its path, and what a full stack means.
+ * Only the dynamic cell follows circles, and as many levels as there are.
+ */
+export function refused(error: unknown, task: string, part?: string): unknown {
+  if (error instanceof Mismatch) {
+    if (part !== undefined) error.path.unshift(part);
+    return new TypeError(error.sentence(task));
+  }
+  const isFull =
+    error instanceof RangeError &&
+    error.message.startsWith("Maximum call stack size exceeded");
+  if (!isFull) return error;
+  const at = part === undefined ? "" : `${part}: `;
+  return new TypeError(
+    `${task}: ${at}expected data that does not hold itself, in fewer levels`,
+  );
+}
+
 export function number(value: unknown): number {
   if (typeof value !== "number") throw mismatch("number", value);
   return value;

@@ -4,7 +4,7 @@
 import { Backlog } from "./backlog.ts";
 import type { Balancer } from "./balancer.ts";
 import { plainCall, type CallSettings } from "./caller.ts";
-import { Mismatch } from "./check.ts";
+import { refused } from "./check.ts";
 import { Crew } from "./crew.ts";
 import { overflow, type Writer } from "./cursor.ts";
 import { Deadlines } from "./deadlines.ts";
@@ -369,12 +369,7 @@ export class Host {
     if (args.some((argument) => argument instanceof Promise)) {
       return Promise.all(args).then((values) => again(...values));
     }
-    return this.reject(
-      spec,
-      error instanceof Mismatch
-        ? new TypeError(error.sentence(spec.name))
-        : error,
-    );
+    return this.reject(spec, refused(error, spec.name));
   }
 
   /** Lets a call wait that was encoded aside; returns why it may not. */

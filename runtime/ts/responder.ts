@@ -11,7 +11,7 @@ import {
   STATUS_RETURNED,
   STATUS_THREW,
 } from "./abi.ts";
-import { Mismatch } from "./check.ts";
+import { refused } from "./check.ts";
 import { overflow, Views, Writer } from "./cursor.ts";
 import { writeDynamic } from "./dynamic/write.ts";
 import { PayloadTooLargeError } from "./errors.ts";
@@ -237,9 +237,7 @@ function writeThrown(to: Writer, reason: unknown): void {
 function refusal(task: string, error: unknown): unknown {
   if (error instanceof PayloadTooLargeError)
     return new PayloadTooLargeError(task, "result", error.bytes, error.limit);
-  if (!(error instanceof Mismatch)) return error;
-  error.path.unshift("result");
-  return new TypeError(error.sentence(task));
+  return refused(error, task, "result");
 }
 
 function itself(reason: unknown): unknown {

@@ -44,6 +44,11 @@ export function writePattern(
   writeText(to, at, value);
 }
 
+/** Whether a value is a string that begins so: how encoders tell patterns apart. */
+export function startsWith(value: unknown, start: string): boolean {
+  return typeof value === "string" && value.startsWith(start);
+}
+
 /** Writes a symbol by the key under which both sides find it. */
 export function writeSymbol(to: Writer, at: number, value: unknown): void {
   if (typeof value !== "symbol") throw mismatch("symbol", value);

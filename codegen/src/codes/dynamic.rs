@@ -92,8 +92,8 @@ pub fn unevaluated(what: &str, place: &str, instead: &str, span: Span) -> Diagno
 const K0205: &str = "\
 An encoder must see from a value which member of a union it has. Primitives, dates, binary data, arrays and
 objects differ at sight. Two kinds of objects are told apart by literals, also by several or by some further
-in, by a property that one of them must have and the other has not, or by one that holds a number in one of
-them and a string in the other:
+in, by a property that one of them must have and the other has not, by one that holds a number in one of them
+and a string in the other, or by one that holds strings which begin differently:
 
     type Shape = { kind: \"circle\"; radius: number } | { kind: \"square\"; side: number };
 

@@ -33,6 +33,8 @@ pub fn unknown_type(name: &str, place: &str, near: Option<&str>, span: Span) -> 
     .label(span, "no type of this name");
     match near {
         Some(near) => diagnostic.note(format!("did you mean `{near}`?")),
+        // What stands behind a dot is not imported by itself.
+        None if name.contains('.') => diagnostic.note("declare it there, as an exported type"),
         None => diagnostic.note(format!(
             "declare it, or import it: `import type {{ {name} }} from \"./types.ts\"`"
         )),

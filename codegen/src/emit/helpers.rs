@@ -56,6 +56,7 @@ pub const HELPERS: &[&str] = &[
     "record",
     "reserve",
     "span",
+    "startsWith",
     "tuple",
     "tupleBetween",
     "u16",

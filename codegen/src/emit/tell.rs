@@ -222,6 +222,14 @@ impl Codec<'_> {
                 };
                 return literals.iter().map(equal).collect();
             }
+            Look::Starts(starts) => {
+                let helper = self.helper("startsWith");
+                let starts = starts.iter().map(|start| {
+                    let args = [part.clone(), text(start)];
+                    call(helper.clone(), args).doc()
+                });
+                return starts.collect();
+            }
             Look::Date => concat([part.doc(), " instanceof Date".into()]),
             Look::Set => asked("isSet"),
             Look::Map => asked("isMap"),
@@ -281,6 +289,13 @@ fn expected(look: &Look) -> Option<String> {
         Look::Literals(literals) => {
             let literals: Vec<_> = literals.iter().map(Literal::spelling).collect();
             return Some(literals.join(" | "));
+        }
+        Look::Starts(starts) => {
+            let patterns: Vec<_> = starts
+                .iter()
+                .map(|it| format!("`{it}${{string}}`"))
+                .collect();
+            return Some(patterns.join(" | "));
         }
         Look::Date => "Date",
         Look::Bytes(view) => view.name(),

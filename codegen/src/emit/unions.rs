@@ -126,7 +126,7 @@ fn told_by<'a>(union: &'a UnionLayout, variant: &Variant) -> Option<&'a Tell> {
 fn rank(look: &Look) -> u32 {
     match look {
         Look::Undefined | Look::Null => 0,
-        Look::Literals(_) => 1,
+        Look::Literals(_) | Look::Starts(_) => 1,
         Look::Boolean | Look::Number | Look::BigInt | Look::String | Look::Symbol => 2,
         Look::Date | Look::Set | Look::Map => 3,
         // A TypeError is an Error too, and a Buffer a Uint8Array.

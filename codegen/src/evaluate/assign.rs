@@ -65,7 +65,8 @@ impl Evaluator<'_, '_> {
             (_, Type::Union(members, _)) => self.is_one_of(source, &members),
             (Type::Brand(parts), _) => {
                 let any = parts.iter().any(|part| self.is_assignable(*part, target));
-                any || self.is_object_like(source, target)
+                // A literal has no members that all strings have not.
+                any || !self.is_primitive(target) && self.is_object_like(source, target)
             }
             (Type::Literal(value, origin), Type::Literal(other, wanted)) => {
                 let same_enum = wanted.is_none() || origin == wanted;
@@ -227,6 +228,8 @@ impl Evaluator<'_, '_> {
             let target = wanted_at(at);
             match target.kind {
                 MemberKind::Variadic => true,
+                // What may be absent is not always there.
+                MemberKind::Required if own[at].kind != MemberKind::Required => false,
                 _ => self.is_assignable(own[at].ty, target.ty),
             }
         })

@@ -63,10 +63,13 @@ impl Evaluator<'_, '_> {
                 let members = members.collect();
                 self.union(members)
             }
-            TypeExprKind::Intersection(members) => {
-                let members = members.iter().map(|member| self.evaluate(member, scope));
-                let members = members.collect();
-                self.intersection(members)
+            TypeExprKind::Intersection(parts) => {
+                let evaluated = parts.iter().map(|part| self.evaluate(part, scope));
+                let evaluated: Vec<Ty> = evaluated.collect();
+                match self.loose(parts, &evaluated, scope) {
+                    Some(loose) => loose,
+                    None => self.intersection(evaluated),
+                }
             }
             TypeExprKind::Indexed { object, index } => {
                 let generic = is_of_parameter(object, scope) || is_of_parameter(index, scope);

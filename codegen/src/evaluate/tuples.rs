@@ -13,6 +13,7 @@ impl Evaluator<'_, '_> {
     }
 
     pub(super) fn tuple_of(&mut self, members: Vec<TupleMember>, readonly: bool) -> Ty {
+        let members = self.one_rest(members);
         // `[...T[]]` is `T[]`.
         match &members[..] {
             [only] if only.kind == MemberKind::Rest => self.array(only.ty, readonly),
@@ -67,7 +68,7 @@ impl Evaluator<'_, '_> {
             .into_iter()
             .map(|list| {
                 let list = self.optional_before_required(list);
-                self.tuple_of(one_rest(list), false)
+                self.tuple_of(list, false)
             })
             .collect();
         self.union(tuples)
@@ -135,6 +136,32 @@ impl Evaluator<'_, '_> {
         members
     }
 
+    /// A tuple has one rest, and behind it nothing that may be absent: what stands between may be any of the elements.
+    fn one_rest(&mut self, members: Vec<TupleMember>) -> Vec<TupleMember> {
+        let is_rest = |member: &TupleMember| member.kind == MemberKind::Rest;
+        let is_open = |member: &TupleMember| member.kind != MemberKind::Required;
+        let first = members.iter().position(is_rest);
+        let (Some(first), Some(last)) = (first, members.iter().rposition(is_open)) else {
+            return members;
+        };
+        let between = &members[first..=last];
+        let is_known = |member: &TupleMember| member.kind != MemberKind::Variadic;
+        if first == last || !between.iter().all(is_known) {
+            return members;
+        }
+        let mut types: Vec<Ty> = between.iter().map(|member| member.ty).collect();
+        if between.iter().any(|it| it.kind == MemberKind::Optional) {
+            types.push(Ty::UNDEFINED);
+        }
+        let same = types.iter().all(|ty| *ty == types[0]);
+        let mut rest = members[first].clone();
+        if !same {
+            rest.ty = self.types.lazy(super::Thunk::Union(types));
+        }
+        let [before, after] = [&members[..first], &members[last + 1..]];
+        [before, &[rest], after].concat()
+    }
+
     /// The type of any element of a list.
     pub(super) fn any_element(&mut self, members: &[TupleMember]) -> Ty {
         let types = members.iter().map(|member| match member.kind {
@@ -150,23 +177,4 @@ impl Evaluator<'_, '_> {
     pub(super) fn or_absent(&mut self, ty: Ty) -> Ty {
         self.union(vec![ty, Ty::ABSENT])
     }
-}
-
-/// A tuple has one rest: what stands between two of them may be any of their elements.
-fn one_rest(members: Vec<TupleMember>) -> Vec<TupleMember> {
-    let is_rest = |member: &TupleMember| member.kind == MemberKind::Rest;
-    let rests = members.iter().filter(|member| is_rest(member)).count();
-    if rests < 2 {
-        return members;
-    }
-    // Elements of two rests, or what stands between them, cannot be told apart by position.
-    let first = members.iter().position(is_rest).unwrap_or_default();
-    let mut kept: Vec<TupleMember> = members[..=first].to_vec();
-    let same = members[first + 1..]
-        .iter()
-        .all(|member| member.ty == members[first].ty);
-    if !same {
-        kept[first].ty = Ty::ANY;
-    }
-    kept
 }

@@ -1,6 +1,6 @@
 //! The type names that JavaScript and its hosts declare, and what becomes of each.
 
-use crate::schema::{Class, View};
+use crate::schema::{Class, TypeKind, View};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Global {
@@ -16,10 +16,31 @@ pub(crate) enum Global {
     Map,
     Function,
     Symbol,
+    /// An interface that all values of a primitive type have, and that hardly ever means the object around one.
+    Wrapper(Primitive),
     /// Bound to where it was made; says what to write instead.
     Bound(&'static str),
     /// Travels in the dynamic cell; says what has a fixed layout.
     Unevaluated(&'static str),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Primitive {
+    Boolean,
+    Number,
+    BigInt,
+    String,
+}
+
+impl Primitive {
+    pub(super) fn kind(self) -> TypeKind {
+        match self {
+            Primitive::Boolean => TypeKind::Boolean,
+            Primitive::Number => TypeKind::Number,
+            Primitive::BigInt => TypeKind::BigInt,
+            Primitive::String => TypeKind::String,
+        }
+    }
 }
 
 pub(crate) fn global(name: &str) -> Option<Global> {
@@ -98,7 +119,6 @@ const PAIRS: &str = "an array of pairs, such as `[string, number][]`";
 const LIST: &str = "an array, such as `string[]`";
 const OBJECT: &str = "an object type with the properties that the task needs";
 const TEXT: &str = "`string`, and make the object inside the task";
-const PLAIN: &str = "the primitive type, in small letters";
 const BYTES: &str = "`ArrayBuffer` or a typed array, such as `Uint8Array`";
 const VALUES: &str = "an array of its values, such as `number[]`";
 const CONTENT: &str = "the bytes that it holds: `Uint8Array`";
@@ -204,10 +224,10 @@ const GLOBALS: &[(&str, Global)] = &[
     ("PropertyDescriptor", Global::Evaluated),
     ("ConcatArray", Global::Evaluated),
     ("ArrayLike", Global::Unevaluated(LIST)),
-    ("String", Global::Unevaluated(PLAIN)),
-    ("Number", Global::Unevaluated(PLAIN)),
-    ("Boolean", Global::Unevaluated(PLAIN)),
-    ("BigInt", Global::Unevaluated(PLAIN)),
+    ("String", Global::Wrapper(Primitive::String)),
+    ("Number", Global::Wrapper(Primitive::Number)),
+    ("Boolean", Global::Wrapper(Primitive::Boolean)),
+    ("BigInt", Global::Wrapper(Primitive::BigInt)),
     ("Object", Global::Unevaluated(OBJECT)),
     ("RegExp", Global::Instance(Class::RegExp)),
     ("URL", Global::Instance(Class::Url)),

@@ -1,7 +1,9 @@
 //! What the parts of a value look like, by its type: how far a union can be told apart without reading
 //! all of a value.
 
-use crate::schema::{Keys, Literal, Look, Record, Step, Tuple, TypeId, TypeKind, TypeTable, View};
+use crate::schema::{
+    Chunk, Keys, Literal, Look, Record, Step, Template, Tuple, TypeId, TypeKind, TypeTable, View,
+};
 
 /// Parts within parts that are looked at.
 pub(super) const DEEPEST: usize = 3;
@@ -141,8 +143,19 @@ fn looks(types: &TypeTable, ty: TypeId) -> Looks {
         }
         // A string is as good an iterable as any.
         TypeKind::Iterable(_) => None,
+        TypeKind::Pattern(templates) => Some(vec![starts(templates)]),
         kind => kind.look().map(|look| vec![look]),
     }
+}
+
+/// What the strings of patterns begin with, where all of them begin with something.
+fn starts(templates: &[Template]) -> Look {
+    let start = |template: &Template| match template.0.first() {
+        Some(Chunk::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let all: Option<Vec<String>> = templates.iter().map(start).collect();
+    all.map_or(Look::String, Look::Starts)
 }
 
 /// Whether no value that looks like one of `those` would be taken for one of `these`.
@@ -157,6 +170,17 @@ fn takes(one: &Look, other: &Look) -> bool {
         (Look::Literals(these), Look::Literals(those)) => {
             these.iter().any(|literal| those.contains(literal))
         }
+        (Look::Starts(these), Look::Starts(those)) => {
+            let mut pairs = these
+                .iter()
+                .flat_map(|one| those.iter().map(move |other| (one, other)));
+            pairs.any(|(one, other)| one.starts_with(other) || other.starts_with(one))
+        }
+        (Look::Starts(starts), Look::Literals(literals))
+        | (Look::Literals(literals), Look::Starts(starts)) => literals
+            .iter()
+            .any(|literal| starts.iter().any(|start| begins_with(literal, start))),
+        (Look::Starts(_), Look::String) | (Look::String, Look::Starts(_)) => true,
         (Look::Literals(literals), wide) | (wide, Look::Literals(literals)) => {
             literals.iter().any(|literal| wider(literal) == *wide)
         }
@@ -170,6 +194,10 @@ fn takes(one: &Look, other: &Look) -> bool {
         | (Look::Bytes(View::Uint8Array), Look::Bytes(View::Buffer)) => true,
         (one, other) => one == other,
     }
+}
+
+fn begins_with(literal: &Literal, start: &str) -> bool {
+    matches!(literal, Literal::String(text) if text.starts_with(start))
 }
 
 fn wider(literal: &Literal) -> Look {

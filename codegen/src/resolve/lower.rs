@@ -199,6 +199,7 @@ impl Resolver<'_, '_> {
             Some(Global::Bytes(view)) => TypeKind::Bytes(view),
             Some(Global::Date) => TypeKind::Date,
             Some(Global::Instance(class)) => TypeKind::Instance(class),
+            Some(Global::Wrapper(primitive)) => primitive.kind(),
             Some(Global::Iterable) => {
                 return self.list(ty, span, |this| this.iterable(arguments, span));
             }

@@ -59,12 +59,27 @@ impl Evaluator<'_, '_> {
             return self.name(last, module, space, span);
         };
         let mut at = self.name(first, module, Space::Namespace, span);
+        if matches!(at, Meaning::Missing) && space == Space::Type {
+            self.report_no_namespace(&path.join("."), first, module, span);
+        }
         let mut behind = first;
         for name in middle {
             at = self.within(at, behind, name, Space::Namespace, span);
             behind = name;
         }
         self.within(at, behind, last, space, span)
+    }
+
+    /// Nobody says of a name that is imported but no namespace what is wrong with it until a type is asked of it.
+    fn report_no_namespace(&mut self, whole: &str, first: &str, module: ModuleId, span: Span) {
+        // Where it means no type either, that has been said then.
+        if !matches!(
+            self.name(first, module, Space::Type, span),
+            Meaning::Missing
+        ) {
+            let place = self.place.clone();
+            self.report(span, |span| codes::unknown_type(whole, &place, None, span));
+        }
     }
 
     /// `import("…").a.b`: what a module that is named in place exports.

@@ -233,18 +233,19 @@ impl Search<'_> {
 
     /// With those of the others that it excludes.
     fn ask(&self, ty: TypeId, path: Vec<Step>, others: &[usize]) -> Option<(Vec<usize>, Ask)> {
-        let mut looks = looks_at(self.types, ty, &path)?;
-        let mut dedup: Vec<Look> = Vec::new();
-        looks.retain(|look| {
-            let new = !dedup.contains(look);
-            dedup.push(look.clone());
-            new
-        });
-        let excluded: Vec<usize> = others
-            .iter()
-            .copied()
-            .filter(|other| self.excludes(ty, &looks, self.variants[*other], &path))
-            .collect();
+        let mut looks = each_once(looks_at(self.types, ty, &path)?);
+        let excluded_by = |looks: &[Look]| -> Vec<usize> {
+            let others = others.iter().copied();
+            others
+                .filter(|other| self.excludes(ty, looks, self.variants[*other], &path))
+                .collect()
+        };
+        let excluded = excluded_by(&looks);
+        // How a string begins is asked where that it is one does not tell as much.
+        let plain = each_once(looks.iter().map(any_string).collect());
+        if plain != looks && excluded_by(&plain) == excluded {
+            looks = plain;
+        }
         let nothing = vec![Look::Undefined];
         let absent = |other: &usize| {
             looks_at(self.types, self.variants[*other], &path).as_ref() == Some(&nothing)
@@ -304,5 +305,22 @@ impl Search<'_> {
             }
             _ => None,
         }
+    }
+}
+
+fn each_once(looks: Vec<Look>) -> Vec<Look> {
+    let mut kept: Vec<Look> = Vec::new();
+    for look in looks {
+        if !kept.contains(&look) {
+            kept.push(look);
+        }
+    }
+    kept
+}
+
+fn any_string(look: &Look) -> Look {
+    match look {
+        Look::Starts(_) => Look::String,
+        other => other.clone(),
     }
 }

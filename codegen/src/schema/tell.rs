@@ -14,6 +14,8 @@ pub enum Look {
     Symbol,
     /// Equal to one of these.
     Literals(Vec<Literal>),
+    /// A string that begins with one of these.
+    Starts(Vec<String>),
     Date,
     Bytes(View),
     Instance(Class),

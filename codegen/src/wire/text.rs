@@ -281,6 +281,10 @@ fn look(look: &Look) -> String {
         Look::String => "a string".to_string(),
         Look::Symbol => "a symbol".to_string(),
         Look::Literals(literals) => format!("one of {}", list(literals)),
+        Look::Starts(starts) => {
+            let starts: Vec<_> = starts.iter().map(|start| format!("{start:?}")).collect();
+            format!("a string from {}", starts.join(", "))
+        }
         Look::Date => "a Date".to_string(),
         Look::Set => "a Set".to_string(),
         Look::Map => "a Map".to_string(),

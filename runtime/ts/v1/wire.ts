@@ -55,6 +55,7 @@ export { box, reserve, span, unbox } from "../tail.ts";
 export {
   readSymbol,
   readText,
+  startsWith,
   writePattern,
   writeSymbol,
   writeText,

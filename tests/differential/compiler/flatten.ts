@@ -214,8 +214,9 @@ export class Flattener {
       return { is: "array", element: this.node(element) };
     }
     const known = this.#library(type);
-    if (known?.name === "Symbol") {
-      return { is: "symbol" };
+    const primitive = known === undefined ? undefined : WRAPPED[known.name];
+    if (primitive !== undefined) {
+      return { is: primitive };
     }
     if (known !== undefined) {
       return this.#builtin(type, known);
@@ -262,6 +263,15 @@ const SIMPLE: [ts.TypeFlags, Simple][] = [
   [ts.TypeFlags.Void, "void"],
   [ts.TypeFlags.Never, "never"],
 ];
+
+/** To knit these are the primitives that have them. */
+const WRAPPED: Record<string, Simple> = {
+  BigInt: "bigint",
+  Boolean: "boolean",
+  Number: "number",
+  String: "string",
+  Symbol: "symbol",
+};
 
 function how(flags: ts.ElementFlags): Member["how"] {
   if ((flags & ts.ElementFlags.Required) !== 0) {

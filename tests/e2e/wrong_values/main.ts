@@ -6,6 +6,8 @@ type Wrong = Record<string, (...args: unknown[]) => Promise<unknown>>;
 const call = pool.call as unknown as Wrong;
 const point = { x: 1, y: 2 };
 class Money {}
+const circle: { next?: object } = {};
+circle.next = circle;
 
 const wrong: [string, ...unknown[]][] = [
   ["centroid", [point, point, point, { x: "1", y: 2 }]],
@@ -48,6 +50,8 @@ const wrong: [string, ...unknown[]][] = [
   ["pair", ["a"]],
   ["pair", ["a", 1, 2]],
   ["pair", ["a", "b"]],
+  ["chain", circle],
+  ["circle"],
 ];
 
 for (const [task, ...args] of wrong) {

@@ -1,4 +1,5 @@
 export type Point = { x: number; y: number; label?: string };
+export type Chain = { next?: Chain };
 export type Shape =
   { kind: "circle"; radius: number } | { kind: "box"; sides: [number, number] };
 
@@ -44,4 +45,15 @@ export function headers(value: { headers: { "odd key": string[] } }): void {
 
 export function pair(value: [string, number]): void {
   calls += value.length;
+}
+
+export function chain(first: Chain): void {
+  calls += first.next === undefined ? 1 : 2;
+}
+
+/** Holds itself, as no typed result can. */
+export function circle(): Chain {
+  const first: Chain = {};
+  first.next = first;
+  return first;
 }
