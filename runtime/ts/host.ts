@@ -138,9 +138,7 @@ export class Host {
     const { lanes } = this;
     let answered = 0;
     for (let index = 0; index < lanes.length; index += 1) {
-      const lane = lanes[index]!;
-      answered += lane.drain();
-      if (lane.broken !== undefined) void lane.peer.close(0);
+      answered += lanes[index]!.drain();
     }
     this.unanswered -= answered;
     return answered;

@@ -38,7 +38,7 @@ export class Lane {
   whenBooted: () => void = nothing;
   /** The same for the host, which may send calls from then on. */
   whenTaking: () => void = nothing;
-  /** Set when the worker cannot be used any more. */
+  /** Set when the worker cannot be used any more; it is ended then. */
   broken: Error | undefined;
   readonly specs: readonly TaskSpec[];
   readonly pending: Pending = new Pending();
@@ -225,8 +225,8 @@ export class Lane {
     }
     const index = pending.find(call);
     if (index === 0) {
-      this.broken = corrupt(
-        `a completion of call ${call}, which is not in flight`,
+      this.breakWith(
+        corrupt(`a completion of call ${call}, which is not in flight`),
       );
       return;
     }
@@ -249,7 +249,8 @@ export class Lane {
     if (this.condemned !== undefined) return;
     const call = this.unstarted.leftAlone(index);
     if (call === undefined) {
-      this.broken = corrupt(`call ${this.pending.id(index)} was not cancelled`);
+      const id = this.pending.id(index);
+      this.breakWith(corrupt(`call ${id} was not cancelled`));
       return;
     }
     this.sendElsewhere(this, call);
@@ -271,11 +272,16 @@ export class Lane {
         this.whenTaking();
         this.whenBooted();
       } else {
-        this.broken = this.answers.readThrown() as Error;
+        this.breakWith(this.answers.readThrown() as Error);
       }
     } catch (error) {
-      this.broken = error as Error;
+      this.breakWith(error as Error);
     }
+  }
+
+  private breakWith(error: Error): void {
+    this.broken = error;
+    void this.peer.close(0);
   }
 
   /** Sends the worker its hooks, before anything else. */
