@@ -115,6 +115,13 @@ try {
     );
 }
 
+fn printed_once_built(project: &Project) -> String {
+    expect(&project.knit(&["build", "main.ts"]), 0);
+    let mut node = std::process::Command::new("node");
+    let done = node.arg(project.path("dist/main.js")).output();
+    stdout(&done.expect("node runs"))
+}
+
 /// What `experimentalDecorators` made of them, with the types that `emitDecoratorMetadata` adds.
 #[test]
 fn decorators_mean_what_tsconfig_says() {
@@ -144,12 +151,7 @@ console.log(new Service().run("ran"), seen.join(" "));
     expect(&output, 0);
     let expected = "ran String run number run object\n";
     assert_eq!(stdout(&output), expected);
-    expect(&project.knit(&["build", "main.ts"]), 0);
-    let built = std::process::Command::new("node")
-        .arg(project.path("dist/main.js"))
-        .output()
-        .expect("node runs");
-    assert_eq!(stdout(&built), expected);
+    assert_eq!(printed_once_built(&project), expected);
 }
 
 /// Of a package that `jsxImportSource` names, and of a function in sight where a comment asks for one.
@@ -191,12 +193,7 @@ console.log(await pool.call.page("on", ["a", "b"]));
     expect(&output, 0);
     let expected = "<h1{\"id\":\"top\"}>on<b!{}><{}><i{}>a<i{}>b\n";
     assert_eq!(stdout(&output), expected);
-    expect(&project.knit(&["build", "main.ts"]), 0);
-    let built = std::process::Command::new("node")
-        .arg(project.path("dist/main.js"))
-        .output()
-        .expect("node runs");
-    assert_eq!(stdout(&built), expected);
+    assert_eq!(printed_once_built(&project), expected);
 }
 
 #[test]

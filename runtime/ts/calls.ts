@@ -119,9 +119,7 @@ export class Calls {
     const task = tasks[kind]!;
     let result: unknown;
     try {
-      requests.open(task.request);
-      const abort = task.abort === true ? this.enter(call, task) : undefined;
-      result = task.run(requests.reader, abort);
+      result = this.begin(call, task);
     } catch (error) {
       this.leave(call, task);
       if (error === cancelled) responder.cancelled(call);
@@ -135,6 +133,14 @@ export class Calls {
       this.leave(call, task);
       responder.returned(call, task.name, task.shape, task.write, result, 0);
     }
+  }
+
+  /** Reads the arguments and calls the task. */
+  private begin(call: number, task: Task): unknown {
+    const { requests } = this;
+    requests.open(task.request);
+    const abort = task.abort === true ? this.enter(call, task) : undefined;
+    return task.run(requests.reader, abort);
   }
 
   private enter(call: number, task: Task): AbortContext {
@@ -164,7 +170,7 @@ export class Calls {
 
   /** The same as `call` for one whose run the host wants to be timed: until its answer is known. */
   private callTimed(call: number, task: Task): void {
-    const { requests, responder } = this;
+    const { responder } = this;
     const { name, shape, write } = task;
     const from = performance.now();
     const returned = (value: unknown): void => {
@@ -177,9 +183,7 @@ export class Calls {
     };
     let result: unknown;
     try {
-      requests.open(task.request);
-      const abort = task.abort === true ? this.enter(call, task) : undefined;
-      result = task.run(requests.reader, abort);
+      result = this.begin(call, task);
     } catch (error) {
       if (error !== cancelled) return threw(error);
       this.leave(call, task);
