@@ -10,6 +10,7 @@
 
 mod declared;
 mod definitions;
+mod everywhere;
 mod exports;
 mod globals;
 mod looks;

@@ -189,6 +189,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn interface(&mut self, decl: DeclId, declared: &TypeDecl, arguments: Vec<Ty>) -> Ty {
+        let decl = self.declared_together(decl)[0];
         let key = (decl, arguments);
         if let Some(known) = self.interfaces.get(&key) {
             return *known;

@@ -91,6 +91,14 @@ impl Scope {
         }
     }
 
+    /// The same type parameters where another module declares more of what they belong to.
+    pub(crate) fn in_module(&self, module: ModuleId) -> Scope {
+        Scope {
+            module,
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn bind(&self, name: &str, ty: Ty, constraint: Option<TypeExpr>) -> Scope {
         let frame = Frame {
             name: name.to_string(),

@@ -96,26 +96,28 @@ impl Evaluator<'_, '_> {
 
     /// An interface or class: what it inherits first, then its own.
     fn declared_shape(&mut self, ty: Ty, decl: DeclId, scope: &Scope) -> Shape {
-        let module = self.program.module(decl.0);
-        let TypeBody::Interface {
-            class,
-            extends,
-            members,
-        } = &module.types[decl.1].body
-        else {
-            return Shape::default();
-        };
-        let scope = scope.bind("this", ty, None);
         let mut shape = Shape::default();
-        let base = class.as_ref().and_then(|class| class.extends.as_ref());
-        for base in base.into_iter().chain(extends) {
-            self.add_base(&mut shape, Some(base), &scope, ty);
-        }
-        if let Some(class) = class {
-            self.add_instance(&mut shape, class, &scope);
-        }
         let mut own = Shape::default();
-        self.add_members(&mut own, members, &scope);
+        for (module, index) in self.declared_together(decl) {
+            let here = self.program.module(module);
+            let TypeBody::Interface {
+                class,
+                extends,
+                members,
+            } = &here.types[index].body
+            else {
+                continue;
+            };
+            let scope = scope.in_module(module).bind("this", ty, None);
+            let base = class.as_ref().and_then(|class| class.extends.as_ref());
+            for base in base.into_iter().chain(extends) {
+                self.add_base(&mut shape, Some(base), &scope, ty);
+            }
+            if let Some(class) = class {
+                self.add_instance(&mut shape, class, &scope);
+            }
+            self.add_members(&mut own, members, &scope);
+        }
         overlay(&mut shape, own);
         shape
     }

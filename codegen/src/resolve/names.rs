@@ -217,7 +217,13 @@ impl Evaluator<'_, '_> {
             {
                 return Some(found);
             }
-            at = self.program.parent(module);
+            let around = self.program.parent(module);
+            if around.is_none()
+                && let Some(found) = self.found_by_adders(name, module, space)
+            {
+                return Some(found);
+            }
+            at = around;
         }
         self.found_globally(name, space)
     }
@@ -242,6 +248,12 @@ impl Evaluator<'_, '_> {
         let mut imports = here.imports.iter();
         let import = imports.find(|import| import.local.as_deref() == Some(name))?;
         Some(self.imported(import, module, space))
+    }
+
+    /// A name in what another module adds to this one: there it means what it means in that module.
+    fn found_by_adders(&mut self, name: &str, module: ModuleId, space: Space) -> Option<Meaning> {
+        let mut adders = self.program.adders(module).into_iter();
+        adders.find_map(|adder| self.found_here(name, adder, space))
     }
 
     pub(super) fn declared_here(
@@ -270,51 +282,6 @@ impl Evaluator<'_, '_> {
                     }
                     (None, None) => None,
                 }
-            }
-        }
-    }
-
-    /// What scripts declare, and what `declare global` adds in any of the modules that have been read. What the
-    /// project takes in unasked knows nothing better of JavaScript's own names.
-    fn found_globally(&mut self, name: &str, space: Space) -> Option<Meaning> {
-        let is_known = globals::global(name).is_some();
-        for scope in self.program.global_scopes() {
-            if is_known && self.program.is_global(scope) {
-                continue;
-            }
-            let here = self.program.module(scope);
-            if let Some(found) = self.declared_here(&here, scope, name, space) {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// A member of a global namespace that any of the files declares which have been read: they add to each other's.
-    fn declared_apart(&mut self, namespace: &str, member: &str, space: Space) -> Option<Meaning> {
-        for scope in self.program.global_scopes() {
-            let here = self.program.module(scope);
-            if let Some(Meaning::Namespace(inner)) =
-                self.declared_here(&here, scope, namespace, Space::Namespace)
-                && let Some(found) = self.exported(inner, member, space, &mut BTreeSet::new())
-            {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// The same among all that the project has.
-    fn declared_anywhere(
-        &mut self,
-        namespace: &str,
-        member: &str,
-        space: Space,
-    ) -> Option<Meaning> {
-        loop {
-            let found = self.declared_apart(namespace, member, space);
-            if found.is_some() || !self.program.widen(self.diagnostics) {
-                return found;
             }
         }
     }
@@ -429,13 +396,6 @@ impl Evaluator<'_, '_> {
                 Meaning::Missing
             }
         }
-    }
-
-    /// The name of a namespace that is known everywhere.
-    fn global_namespace(&mut self, module: ModuleId) -> Option<String> {
-        let around = self.program.parent(module)?;
-        let is_global = self.program.global_scopes().contains(&around);
-        is_global.then(|| self.program.name_of(module)).flatten()
     }
 }
 

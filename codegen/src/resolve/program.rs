@@ -36,6 +36,8 @@ pub struct Program<'p> {
     /// Modules that were read for what they declare everywhere.
     global: BTreeSet<ModuleId>,
     asked_for_globals: bool,
+    /// Modules that add to others by `declare module`.
+    adders: BTreeMap<ModuleId, Vec<ModuleId>>,
     /// Whose names are known everywhere, and how many modules have been searched for them.
     scopes: Vec<ModuleId>,
     searched: usize,
@@ -67,6 +69,7 @@ impl<'p> Program<'p> {
             opened: BTreeSet::new(),
             global: BTreeSet::new(),
             asked_for_globals: false,
+            adders: BTreeMap::new(),
             scopes: Vec::new(),
             searched: 0,
         }
@@ -101,6 +104,11 @@ impl<'p> Program<'p> {
         let id = self.adopt(body, Some(module));
         self.namespaces.insert((module, index), id);
         id
+    }
+
+    /// The modules that add to this one.
+    pub(crate) fn adders(&self, module: ModuleId) -> Vec<ModuleId> {
+        self.adders.get(&module).cloned().unwrap_or_default()
     }
 
     /// What a namespace is called.
@@ -307,10 +315,14 @@ impl<'p> Program<'p> {
         };
         let file = self.sources.add(path, text);
         let mut module = parse(self.sources, file, diagnostics)?;
-        for more in self.augmentations(path) {
+        let mut adders = Vec::new();
+        for (adder, more) in self.augmentations(path) {
             merge(&mut module, more);
+            adders.push(adder);
         }
-        Some(self.adopt(Arc::new(module), None))
+        let id = self.adopt(Arc::new(module), None);
+        self.adders.insert(id, adders);
+        Some(id)
     }
 
     /// What the TypeScript compiler declares in the stead of a module, if it is asked.
@@ -326,7 +338,7 @@ impl<'p> Program<'p> {
 
     /// What the modules that are known so far add to another one: `declare module "./registry.ts"`. A script
     /// adds to none: what it declares stands in the other's place.
-    fn augmentations(&mut self, path: &str) -> Vec<TaskModule> {
+    fn augmentations(&mut self, path: &str) -> Vec<(ModuleId, TaskModule)> {
         let mut found = Vec::new();
         for index in 0..self.modules.len() {
             let module = Arc::clone(&self.modules[index]);
@@ -337,7 +349,7 @@ impl<'p> Program<'p> {
                 if let NamespaceName::Module(name) = &namespace.name
                     && self.resolve(module.file, name).is_ok_and(|it| it == path)
                 {
-                    found.push((*namespace.body).clone());
+                    found.push((ModuleId(index), (*namespace.body).clone()));
                 }
             }
         }
