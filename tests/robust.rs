@@ -218,3 +218,44 @@ fn wide_unions_have_an_answer() {
         assert!(start.elapsed() < Duration::from_secs(30), "{member}");
     }
 }
+
+/// More levels than are followed, met again and again.
+#[test]
+fn long_chains_of_interfaces_have_an_answer() {
+    let links = (0..1_000).map(|at| {
+        let next = at + 1;
+        format!("interface Link{at} {{ next?: Link{next}; or?: Link{next}[]; all: Link{next} | string }}\n")
+    });
+    let links: String = links.collect();
+    let outcome = compile(format!(
+        "{links}interface Link1000 {{ last: true }}
+         export function f(first: Link0): void {{}}"
+    ));
+    let told = plain(&outcome);
+    assert_eq!(told.matches("K0109").count(), 1, "{told}");
+}
+
+/// Each of them may hold all others.
+#[test]
+fn large_families_have_an_answer() {
+    let start = Instant::now();
+    let names: Vec<String> = (0..100).map(|at| format!("Node{at}")).collect();
+    let all = names.join(" | ");
+    let nodes = names.iter().map(|name| {
+        let others = [
+            format!("{name}[]"),
+            format!("Set<{name}>"),
+            format!("Map<string, {name}>"),
+        ];
+        let fields = others.iter().enumerate();
+        let fields = fields.map(|(at, other)| format!("field{at}: {all} | {other}; "));
+        let fields: String = fields.collect();
+        format!("interface {name} {{ kind: \"{name}\"; {fields} }}\n")
+    });
+    let nodes: String = nodes.collect();
+    let outcome = compile(format!("{nodes}export function f(node: Node0): void {{}}"));
+    let told = plain(&outcome);
+    assert!(!outcome.files.is_empty(), "{told}");
+    assert_eq!(told.matches("K0205").count(), 1, "{told}");
+    assert!(start.elapsed() < Duration::from_secs(60));
+}

@@ -66,6 +66,8 @@ struct Resolver<'a, 'p> {
     /// Lists whose parts are being looked at, with the ids of those that were met again.
     open_lists: BTreeMap<Ty, Option<TypeId>>,
     depth: usize,
+    /// The place that was said to have too many levels last.
+    deep_at: String,
     /// The result that is being resolved has no annotation: what cannot be told is reported once.
     inferring: bool,
     untold: bool,
@@ -89,6 +91,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
             lowered: BTreeMap::new(),
             open_lists: BTreeMap::new(),
             depth: 0,
+            deep_at: String::new(),
             inferring: false,
             untold: false,
         }

@@ -15,7 +15,7 @@ impl Resolver<'_, '_> {
     /// `span` is where it is written, for what there is to say about it.
     pub(super) fn lower(&mut self, ty: Ty, span: Span) -> TypeId {
         if self.depth >= DEEPEST {
-            self.say(span, codes::deep_type);
+            self.say_deep(span);
             return self.dynamic(span);
         }
         self.depth += 1;
@@ -25,6 +25,14 @@ impl Resolver<'_, '_> {
         let id = self.lower_within(ty, span);
         self.depth -= 1;
         id
+    }
+
+    /// Once for each parameter and result: what leads to so many levels does so in many ways.
+    fn say_deep(&mut self, span: Span) {
+        if self.deep_at != self.evaluator.place {
+            self.deep_at.clone_from(&self.evaluator.place);
+            self.say(span, codes::deep_type);
+        }
     }
 
     /// Says something about the place at hand.

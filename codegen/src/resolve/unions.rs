@@ -13,6 +13,13 @@ use crate::schema::{
     Literal, Schema, Template, TypeDef, TypeId, TypeKind, TypeTable, Union, Width,
 };
 
+/// Objects and lists among the variants of all unions of a module together: each is code that tells it from the others.
+const MOST_TOGETHER: usize = 20_000;
+const TOO_MANY_TOGETHER: (&str, &str) = (
+    "so many kinds of objects that all unions together have more than 20,000",
+    "only those that the task needs",
+);
+
 pub(super) fn settle(schema: Schema, places: Vec<String>, diagnostics: &mut Diagnostics) -> Schema {
     let (mut schema, mut places) = keep_used(schema, places);
     reduce_all(&mut schema.types, &mut places, diagnostics);
@@ -99,10 +106,16 @@ fn reduce_all(types: &mut TypeTable, places: &mut Vec<String>, diagnostics: &mut
         .filter(|id| matches!(types.kind(*id), TypeKind::Union(_)))
         .collect();
     // All are flattened before any is replaced: each looks through the others as they are written.
-    let flat: Vec<Option<Vec<TypeId>>> = unions
+    let mut flat: Vec<Option<Vec<TypeId>>> = unions
         .iter()
         .map(|id| flatten(types, *id, diagnostics))
         .collect();
+    if let Some(first) = leave_largest(types, &mut flat) {
+        let (why, instead) = TOO_MANY_TOGETHER;
+        let TypeId(index) = unions[first];
+        let (place, span) = (&places[index as usize], types.get(unions[first]).span);
+        diagnostics.push(codes::open_union(why, place, instead, span));
+    }
     for (id, variants) in unions.into_iter().zip(flat) {
         let kind = match variants {
             Some(variants) => reduce(types, variants),
@@ -112,6 +125,29 @@ fn reduce_all(types: &mut TypeTable, places: &mut Vec<String>, diagnostics: &mut
         // Gathered literals are types of their own, in the place of the union.
         places.resize(types.types.len(), places[id.0 as usize].clone());
     }
+}
+
+/// Leaves the unions with the most variants to the dynamic cell where all have too many together; returns the first.
+fn leave_largest(types: &TypeTable, flat: &mut [Option<Vec<TypeId>>]) -> Option<usize> {
+    let is_made_of_parts = |id: &&TypeId| {
+        let kind = types.kind(**id);
+        !matches!(kind, TypeKind::Literals(_) | TypeKind::Pattern(_))
+    };
+    let count = |variants: &Vec<TypeId>| variants.iter().filter(is_made_of_parts).count();
+    let counts: Vec<usize> = flat.iter().map(|it| it.as_ref().map_or(0, count)).collect();
+    let mut together: usize = counts.iter().sum();
+    let mut largest_first: Vec<usize> = (0..flat.len()).collect();
+    largest_first.sort_by_key(|at| std::cmp::Reverse(counts[*at]));
+    let mut first = None;
+    for at in largest_first {
+        if together <= MOST_TOGETHER {
+            break;
+        }
+        together -= counts[at];
+        flat[at] = None;
+        first = Some(first.map_or(at, |known: usize| known.min(at)));
+    }
+    first
 }
 
 /// The members of a union and of the unions within it, each once. `None` for one that contains itself.
