@@ -183,8 +183,9 @@ pub fn circular_type(name: &str, span: Span) -> Diagnostic {
 }
 
 const K0109: &str = "\
-The type is nested deeper than what knit follows. No type that people write is that deep; a type that
-contains itself is written with a name, and may then be as deep as its values are.";
+The type has more levels of types within types than knit follows, 256 of them. A type that contains itself is
+written with a name, and may then be as deep as its values are. Where hundreds of interfaces lead to one another,
+name those that the task needs.";
 
 #[cold]
 pub fn deep_type(place: &str, span: Span) -> Diagnostic {
