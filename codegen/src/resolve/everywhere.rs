@@ -34,16 +34,21 @@ impl Evaluator<'_, '_> {
         member: &str,
         space: Space,
     ) -> Option<Meaning> {
-        for scope in self.program.global_scopes() {
+        let mut parts = self.namespaces(namespace).into_iter();
+        parts.find_map(|part| self.exported(part, member, space, &mut BTreeSet::new()))
+    }
+
+    /// What the files that have been read declare of a global namespace, each as a module.
+    fn namespaces(&mut self, name: &str) -> Vec<ModuleId> {
+        let scopes = self.program.global_scopes().into_iter();
+        let parts = scopes.filter_map(|scope| {
             let here = self.program.module(scope);
-            if let Some(Meaning::Namespace(inner)) =
-                self.declared_here(&here, scope, namespace, Space::Namespace)
-                && let Some(found) = self.exported(inner, member, space, &mut BTreeSet::new())
-            {
-                return Some(found);
+            match self.declared_here(&here, scope, name, Space::Namespace) {
+                Some(Meaning::Namespace(part)) => Some(part),
+                _ => None,
             }
-        }
-        None
+        });
+        parts.collect()
     }
 
     /// The same among all that the project has.
@@ -91,20 +96,10 @@ impl Evaluator<'_, '_> {
             return vec![module];
         }
         while self.program.widen(self.diagnostics) {}
-        let scopes = self.program.global_scopes();
-        let Some(namespace) = namespace else {
-            return scopes;
-        };
-        let mut found = Vec::new();
-        for scope in scopes {
-            let here = self.program.module(scope);
-            if let Some(Meaning::Namespace(inner)) =
-                self.declared_here(&here, scope, &namespace, Space::Namespace)
-            {
-                found.push(inner);
-            }
+        match namespace {
+            Some(name) => self.namespaces(&name),
+            None => self.program.global_scopes(),
         }
-        found
     }
 
     /// The name of a namespace that is known everywhere.
